@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+/// \file
+/// From whatever a camera or a college handed in to the one photo that everything is made from.
+#include "base/result.hpp"
+#include "photo/jpeg.hpp"
+#include "photo/spec.hpp"
+#include <variant>
+
+namespace photo {
+
+/// How the crop is found. Later the face decides; today the middle of the picture does.
+struct Crop {
+    int x = 0, y = 0, width = 0, height = 0; ///< in pixels of the upright picture
+};
+/// The largest crop of the spec's proportions about the middle.
+[[nodiscard]] Crop centred_crop(int width, int height, Spec const &spec);
+
+struct Master {
+    base::Bytes jpeg;
+    bool kept = false;    ///< the file was right and is the master byte for byte
+    bool cropped = false; ///< something was cut off at the edges
+    base::Words note;     ///< what was done to it, for the record
+};
+
+/// Why a photo was not taken. \c kind is one of the words of cli.md: not_jpeg truncated too_small
+/// too_large_file colour_space empty too_many_pixels damaged cannot_fit_bytes.
+struct Refusal {
+    std::string kind;
+    base::Words message;
+};
+
+/// Makes the master that \p spec asks for: orientation honoured and dropped, cropped and scaled down (never
+/// up, never stretched), 24-bit JPEG with its resolution in JFIF, quality never under the spec's, bytes
+/// between its bounds. Never holds more than 200 MB, whatever the picture's size.
+[[nodiscard]] std::variant<Master, Refusal> make_master(base::ByteView file, Spec const &spec);
+
+} // namespace photo

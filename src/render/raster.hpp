@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+#include "base/result.hpp"
+#include "render/scene.hpp"
+#include <cstdint>
+#include <memory>
+#include <vector>
+
+namespace render {
+
+/// What a printer (or a preview) wants to be given. The trimmed sheet lies in the middle of it: a 4x6 dye-sub
+/// raster of 1844x1240 px at 300 dpi is about 1.8 mm larger than the sheet on every side.
+struct Canvas {
+    int width = 0, height = 0; ///< pixels
+    double dpi_x = 300, dpi_y = 300;
+};
+
+/// The canvas that shows exactly the trimmed sheet.
+[[nodiscard]] Canvas canvas_of(Size paper, double dpi);
+
+/// Rows from the top, 32 bits a pixel: 0xXXRRGGBB in the machine's byte order (Cairo's RGB24), so that
+/// nothing is converted on the way. Borrowed from the RasterPainter that painted it, until it paints again.
+struct Raster {
+    int width = 0, height = 0;
+    std::size_t stride = 0; ///< bytes from row to row
+    unsigned char const *pixels = nullptr;
+};
+
+/// Paints scenes. Keeps its surface, its decoder and its fonts from one to the next; not shared between
+/// threads.
+class RasterPainter {
+public:
+    RasterPainter();
+    RasterPainter(RasterPainter &&) noexcept;
+    RasterPainter &operator=(RasterPainter &&) noexcept;
+    ~RasterPainter();
+
+    /// The same scene and canvas give the same bits. Cells lie within half a pixel of their place.
+    /// \return bad_input naming the code point (U+20164) where no installed font can draw a character, or the
+    ///         picture that cannot be decoded
+    base::Result<Raster> paint(Scene const &scene, Canvas canvas);
+
+private:
+    struct Inner;
+    std::unique_ptr<Inner> inner_;
+};
+
+/// The raster as a PNG file with its resolution noted.
+base::Result<base::Bytes> png_of(Raster const &raster, double dpi);
+
+} // namespace render
