@@ -48,7 +48,7 @@ struct Layout {
     std::string paper_name; ///< such as 6寸
     Size paper;             ///< trimmed
     Length safe_edge;       ///< nothing that matters comes nearer to the trimmed edge
-    Length gap;             ///< between cells; zero means that neighbours share a cut
+    Size gap;               ///< between cells, across and down; zero means that neighbours share a cut
     std::vector<Block> blocks;
     Label label;
     base::Digest digest; ///< of the file's bytes: a sheet's record names it
