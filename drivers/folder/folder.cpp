@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "folder/folder_port.hpp"
+#include "print/driver.hpp"
+
+namespace print {
+
+namespace {
+
+class FolderDriver final : public Driver {
+public:
+    FolderDriver(std::filesystem::path folder, bool png) : port_{std::move(folder)}, png_{png} {}
+
+    base::Result<Standing> ask() override {
+        Standing standing;
+        standing.reasons.insert(port_.writable() ? Reason::idle : Reason::unwritable);
+        standing.model = "folder";
+        standing.media = png_ ? "PDF, PNG" : "PDF";
+        standing.counters = counters();
+        return standing;
+    }
+
+    base::Result<Receipt> print(Job const &job, Artwork &artwork) override {
+        if (png_) {
+            if (auto put = deliver(artwork.png(), job.serial + ".png"); !put) {
+                return std::move(put).fault();
+            }
+        }
+        // The PDF comes last: it is what look_back takes as the sign that all is there.
+        auto put = deliver(artwork.pdf(), job.serial + ".pdf");
+        if (!put) {
+            return std::move(put).fault();
+        }
+        return Receipt{Outcome::printed, counters(), put->string()};
+    }
+
+    base::Result<Receipt> look_back(Job const &job) override {
+        auto const name = job.serial + ".pdf";
+        if (!port_.has(name)) {
+            return Receipt{Outcome::not_printed, counters(), {}};
+        }
+        return Receipt{Outcome::printed, counters(), (port_.folder() / name).string()};
+    }
+
+private:
+    [[nodiscard]] Counters counters() const {
+        return {std::filesystem::absolute(port_.folder()).lexically_normal().string(), {}, {}, {}};
+    }
+
+    base::Result<std::filesystem::path> deliver(base::Result<base::Bytes> file, std::string const &name) {
+        if (!file) {
+            return std::move(file).fault();
+        }
+        if (auto sent = port_.send(*file); !sent) {
+            return std::move(sent).fault();
+        }
+        return port_.commit(name);
+    }
+
+    FolderPort port_;
+    bool png_;
+};
+
+base::Result<std::unique_ptr<Driver>> open_folder(Uri const &uri) {
+    auto const format = uri.value("format", "pdf");
+    if (format != "pdf" && format != "png") {
+        return base::fault(base::Trouble::usage, "“{}”：format 只能是 pdf 或 png（png 同时写 PDF）",
+                           "'{}': format is pdf, or png for a PNG beside the PDF", uri.text);
+    }
+    return std::unique_ptr<Driver>{std::make_unique<FolderDriver>(uri.path, format == "png")};
+}
+
+} // namespace
+
+Family const &folder_family();
+
+Family const &folder_family() {
+    static Family const family{
+        "folder", "folder",
+        [] {
+            return base::Words{"打印到文件夹：每张相片纸一个 PDF", "prints into a folder: one PDF a sheet"};
+        },
+        open_folder, [] { return std::vector<std::string>{}; }};
+    return family;
+}
+
+} // namespace print

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+#include <concepts>
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace base {
+
+/// A JSON value (RFC 8259) in the making: what doors print and what ledger events carry. Keys keep the order
+/// in which they were set, so the same steps give the same bytes.
+class Json {
+public:
+    static Json object();
+    static Json list();
+    Json(Json const &other);
+    Json &operator=(Json const &other);
+    Json(Json &&) noexcept;
+    Json &operator=(Json &&) noexcept;
+    ~Json();
+
+    Json &set(std::string_view key, std::string_view value) &;
+    Json &set(std::string_view key, char const *value) & { return set(key, std::string_view{value}); }
+    Json &set(std::string_view key, std::string const &value) & { return set(key, std::string_view{value}); }
+    Json &set(std::string_view key, Json const &value) &;
+    Json &set(std::string_view key, std::vector<std::string> const &values) &;
+    template <std::integral Number>
+    Json &set(std::string_view key, Number value) & {
+        if constexpr (std::same_as<Number, bool>) {
+            return set_flag(key, value);
+        } else {
+            return set_whole(key, static_cast<std::int64_t>(value));
+        }
+    }
+    Json &set(std::string_view key, double value) &;
+    Json &add(Json const &value) &;
+    Json &add(std::string_view value) &;
+
+    /// On one line, UTF-8; a byte that is not UTF-8 becomes U+FFFD.
+    [[nodiscard]] std::string text() const;
+    /// Indented, for people.
+    [[nodiscard]] std::string pretty() const;
+
+private:
+    struct Inner;
+    explicit Json(std::unique_ptr<Inner> inner);
+    Json &set_flag(std::string_view key, bool value);
+    Json &set_whole(std::string_view key, std::int64_t value);
+    std::unique_ptr<Inner> inner_;
+};
+
+} // namespace base

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+#include "base/bytes.hpp"
+#include "base/result.hpp"
+#include <chrono>
+
+namespace print {
+
+/// Bytes to and from one device. Knows nothing of what they mean.
+class Port {
+public:
+    virtual ~Port() = default;
+    /// All of them, or a device or storage fault.
+    virtual base::Result<> send(base::ByteView bytes) = 0;
+    /// What came within \p patience, at most \p most bytes; silence is no bytes and no fault.
+    virtual base::Result<base::Bytes> receive(std::size_t most, std::chrono::milliseconds patience) = 0;
+};
+
+} // namespace print
