@@ -20,6 +20,9 @@ namespace code {
 /// Six random characters of the serial's alphabet: 2^30 stations.
 [[nodiscard]] std::string random_station();
 
+/// The number that six characters of a station stand for, under 2^30.
+[[nodiscard]] std::int64_t station_number(std::string_view station);
+
 /// The number in the serial's alphabet, at least \p width characters.
 [[nodiscard]] std::string base32(std::uint64_t number, std::size_t width);
 

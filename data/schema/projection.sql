@@ -1,0 +1,80 @@
+-- SPDX-License-Identifier: GPL-3.0-or-later
+-- How each kind of event changes what is known now. A line "--- kind" opens a kind; the statements below it are run in
+-- order with these parameters: :station :seq :at :actor :subject :body. Recording an event and making the projections
+-- anew run the same statements, so the two cannot differ.
+
+--- station.born
+--- campaign.created
+--- roster.imported
+
+--- photo.accepted
+insert into photo (person, master, original, accepted_at, note)
+values (:body ->> 'person', :body ->> 'master', :body ->> 'original', :at, :body ->> 'note')
+on conflict (person) do update
+    set master = excluded.master, original = excluded.original, accepted_at = excluded.accepted_at, note = excluded.note;
+
+--- sheet.born
+insert into sheet (serial, person, layout, photo, label, state, holder, replaces, born_at, moved_at)
+values (:subject, :body ->> 'person', :body ->> 'layout', :body ->> 'photo', :body ->> 'label', 'born', 'none',
+        coalesce(:body ->> 'replaces', ''), :at, :at);
+
+--- job.intended
+insert into job (id, serial, printer, state, intended_at, printer_serial, media_lot, life_before, left_before)
+values (:body ->> 'job', :subject, :body ->> 'printer', 'intended', :at, :body ->> 'printer_serial',
+        :body ->> 'media_lot', :body ->> 'life', :body ->> 'left');
+update sheet set state = 'born', reason = '', printer = :body ->> 'printer' where serial = :subject;
+
+--- job.ended
+update job
+set state = :body ->> 'outcome', ended_at = :at, life_after = :body ->> 'life', left_after = :body ->> 'left'
+where id = :body ->> 'job';
+update sheet
+set state = :body ->> 'outcome', reason = coalesce(:body ->> 'reason', ''), file = coalesce(:body ->> 'file', ''),
+    holder = case :body ->> 'outcome' when 'printed' then 'print-room' else holder end, moved_at = :at
+where serial = :subject and state <> 'void';
+
+--- sheet.settled
+update job set state = :body ->> 'outcome', ended_at = :at where serial = :subject and state = 'uncertain';
+update sheet
+set state = :body ->> 'outcome', holder = case :body ->> 'outcome' when 'printed' then 'print-room' else 'none' end,
+    moved_at = :at
+where serial = :subject;
+
+--- sheet.voided
+update sheet
+set state = 'void', reason = :body ->> 'reason', holder = 'none', place = '', moved_at = :at
+where serial = :subject;
+delete from item where serial = :subject;
+
+--- handover.opened
+insert into handover (id, unit, state, given_by, given_at)
+values (:subject, :body ->> 'unit', 'open', :actor, :at);
+insert into handover_sheet (handover, serial, outcome)
+select :subject, value, 'listed' from json_each(:body, '$.sheets');
+update sheet set holder = 'transit', place = :subject, moved_at = :at
+where serial in (select value from json_each(:body, '$.sheets'));
+
+--- handover.received
+update handover set state = 'received', received_by = :body ->> 'by', received_at = :at where id = :subject;
+update handover_sheet set outcome = 'matched'
+where handover = :subject and serial in (select value from json_each(:body, '$.matched'));
+update handover_sheet set outcome = 'missing'
+where handover = :subject and serial in (select value from json_each(:body, '$.missing'));
+insert into handover_sheet (handover, serial, outcome)
+select :subject, value, 'extra' from json_each(:body, '$.extra');
+update sheet set holder = 'unit', place = :body ->> 'unit', moved_at = :at
+where state <> 'void'
+  and serial in (select value from json_each(:body, '$.matched') union select value from json_each(:body, '$.extra'));
+insert into discrepancy (handover, serial, kind, opened_at)
+select :subject, value, 'missing', :at from json_each(:body, '$.missing')
+union all
+select :subject, value, 'extra', :at from json_each(:body, '$.extra')
+union all
+select :subject, value, 'repeated', :at from json_each(:body, '$.repeated')
+union all
+select :subject, value, 'unknown', :at from json_each(:body, '$.unknown');
+
+--- sheet.filed
+insert into item (serial, box, number, reference, filed_at)
+values (:subject, :body ->> 'box', :body ->> 'number', :body ->> 'reference', :at);
+update sheet set holder = 'archive', place = :body ->> 'box', moved_at = :at where serial = :subject;

@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "store/custody.hpp"
+#include "base/text.hpp"
+#include "code/serial.hpp"
+#include "store/db.hpp"
+#include <fmt/format.h>
+#include <set>
+
+namespace store {
+
+namespace {
+
+/// People first and their sheets after: a person without a sheet is an answer too.
+constexpr auto hit_select =
+    "select coalesce(s.serial, ''), coalesce(s.state, ''), coalesce(s.holder, ''), coalesce(s.place, ''), "
+    "p.name,"
+    " p.student_no, u.name, c.name, coalesce(i.reference, ''), coalesce(s.moved_at, 0), p.id"
+    " from person p join class c on c.id = p.class join unit u on u.id = c.unit"
+    " left join sheet s on s.person = p.id left join item i on i.serial = s.serial";
+
+Hit hit_at(SQLite::Statement &row) {
+    return {text_at(row, 0), text_at(row, 1), text_at(row, 2), text_at(row, 3), text_at(row, 4),
+            text_at(row, 5), text_at(row, 6), text_at(row, 7), text_at(row, 8), {whole_at(row, 9)}};
+}
+
+void take(Db &db, std::string const &where, std::string const &value, std::size_t limit,
+          std::vector<Hit> &hits) {
+    if (hits.size() >= limit) {
+        return;
+    }
+    auto &rows = bound(db, fmt::format("{} where {} limit ?2", hit_select, where), value,
+                       static_cast<std::int64_t>(limit - hits.size()));
+    for (auto &hit : all_rows<Hit>(rows, hit_at)) {
+        hits.push_back(std::move(hit));
+    }
+}
+
+/// The search words narrow it down to few; instr then makes sure that the characters stand side by side.
+void take_names(Db &db, std::string const &part, std::size_t limit, std::vector<Hit> &hits) {
+    auto const grams = grams_of(part);
+    if (grams.empty() || hits.size() >= limit) {
+        return;
+    }
+    auto &rows =
+        bound(db,
+              fmt::format("{} where p.id in (select rowid from person_grams where person_grams match ?1)"
+                          " and instr(replace(replace(p.name, '·', ''), ' ', ''), ?2) > 0 limit ?3",
+                          hit_select),
+              grams, part, static_cast<std::int64_t>(limit - hits.size()));
+    for (auto &hit : all_rows<Hit>(rows, hit_at)) {
+        hits.push_back(std::move(hit));
+    }
+}
+
+std::string without_dots(std::string_view name) {
+    auto characters = base::characters(name);
+    std::erase_if(characters, [](char32_t c) { return c == U'\u00B7' || c == U' ' || c == U'\u3000'; });
+    return base::utf8(characters);
+}
+
+void drop_repeated(std::vector<Hit> &hits) {
+    std::set<std::pair<std::string, std::string>> seen;
+    std::erase_if(hits, [&](Hit const &hit) { return !seen.emplace(hit.serial, hit.student_no).second; });
+}
+
+} // namespace
+
+base::Result<std::optional<Handover>> handover(Store const &store, std::string const &id) {
+    return guarded(store, [&](Db &db) {
+        auto found = first_row<Handover>(bound(db,
+                                               "select h.id, h.unit, u.name, h.state, h.given_by, h.given_at "
+                                               "from handover h join unit u on u.id ="
+                                               " h.unit where h.id = ?1",
+                                               id),
+                                         [](auto &r) {
+                                             return Handover{text_at(r, 0),
+                                                             whole_at(r, 1),
+                                                             text_at(r, 2),
+                                                             text_at(r, 3),
+                                                             text_at(r, 4),
+                                                             {whole_at(r, 5)},
+                                                             {}};
+                                         });
+        if (found) {
+            found->listed = all_rows<std::string>(
+                bound(db, "select serial from handover_sheet where handover = ?1 and outcome <> 'extra'", id),
+                [](auto &r) { return text_at(r, 0); });
+        }
+        return found;
+    });
+}
+
+base::Result<std::optional<Item>> item(Store const &store, std::string const &serial) {
+    return guarded(store, [&](Db &db) {
+        return first_row<Item>(
+            bound(db, "select serial, box, number, reference from item where serial = ?1", serial),
+            [](auto &r) {
+                return Item{text_at(r, 0), text_at(r, 1), whole_at(r, 2), text_at(r, 3)};
+            });
+    });
+}
+
+base::Result<std::int64_t> items_in(Store const &store, std::string const &box) {
+    return guarded(store, [&](Db &db) {
+        return first_row<std::int64_t>(
+                   bound(db, "select coalesce(max(number), 0) from item where box = ?1", box),
+                   [](auto &r) { return whole_at(r, 0); })
+            .value_or(0);
+    });
+}
+
+base::Result<std::vector<Hit>> find(Store const &store, std::string const &query, std::size_t limit) {
+    return guarded(store, [&](Db &db) {
+        std::vector<Hit> hits;
+        if (auto const serial = code::read_serial(query)) {
+            take(db, "s.serial = ?1", *serial, limit, hits);
+        }
+        take(db, "p.student_no = ?1", query, limit, hits);
+        take(db, "p.id_no <> '' and p.id_no = ?1", base::upper_ascii(query), limit, hits);
+        take(db, "i.reference = ?1", query, limit, hits);
+        take(db, "s.serial in (select serial from item where box = ?1)", query, limit, hits);
+        take_names(db, without_dots(query), limit, hits);
+        drop_repeated(hits);
+        return hits;
+    });
+}
+
+base::Result<std::string> place_name(Store const &store, Sheet const &sheet) {
+    if (sheet.holder != "unit") {
+        return sheet.place;
+    }
+    return guarded(store, [&](Db &db) {
+        return first_row<std::string>(
+                   bound(db, "select name from unit where id = cast(?1 as integer)", sheet.place),
+                   [](auto &r) { return text_at(r, 0); })
+            .value_or(sheet.place);
+    });
+}
+
+} // namespace store

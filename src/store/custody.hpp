@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+/// \file
+/// Who has what: hand-overs, boxes, and finding a sheet again. Changes go through Change::record.
+#include "store/sheets.hpp"
+
+namespace store {
+
+struct Handover {
+    std::string id;
+    std::int64_t unit = 0;
+    std::string unit_name;
+    std::string state; ///< open received
+    std::string given_by;
+    base::Instant given_at;
+    std::vector<std::string> listed; ///< serials
+};
+
+struct Item {
+    std::string serial, box;
+    std::int64_t number = 0; ///< in the box, from 1
+    std::string reference;   ///< 档号
+};
+
+/// A row of an answer to "where is it?". The serial is empty where the person has no sheet.
+struct Hit {
+    std::string serial, state, holder, place;
+    std::string name, student_no, unit, class_name;
+    std::string reference;
+    base::Instant moved_at;
+};
+
+base::Result<std::optional<Handover>> handover(Store const &store, std::string const &id);
+base::Result<std::optional<Item>> item(Store const &store, std::string const &serial);
+base::Result<std::int64_t> items_in(Store const &store, std::string const &box);
+
+/// By serial, student number, whole ID number, 档号, box, or any part of a name, whichever is met; at most \p
+/// limit rows. \p query is trimmed and in its one spelling already.
+base::Result<std::vector<Hit>> find(Store const &store, std::string const &query, std::size_t limit);
+
+/// Where a sheet is, in words: "财经学院", "盒 B01".
+base::Result<std::string> place_name(Store const &store, Sheet const &sheet);
+
+} // namespace store

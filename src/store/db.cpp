@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "store/db.hpp"
+#include <sqlite3.h>
+
+namespace store {
+
+using base::fault;
+using base::Trouble;
+
+Db::Db(std::filesystem::path file)
+    : file_{std::move(file)}, db_{file_.string(), SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE, 10'000} {}
+
+SQLite::Statement &Db::prepared(std::string const &sql) {
+    auto const found = statements_.find(sql);
+    if (found == statements_.end()) {
+        return statements_.try_emplace(sql, db_, sql).first->second;
+    }
+    found->second.tryReset();
+    found->second.clearBindings();
+    return found->second;
+}
+
+base::Fault fault_of(SQLite::Exception const &error, std::filesystem::path const &file) {
+    auto const name = file.string();
+    switch (error.getErrorCode()) {
+    case SQLITE_FULL:
+        return fault(Trouble::storage, "磁盘已满，没有写入：{}", "the disk is full, nothing was written: {}",
+                     name);
+    case SQLITE_BUSY:
+    case SQLITE_LOCKED:
+        return fault(Trouble::busy, "另一个程序正在写这个档案库，请稍后再试：{}",
+                     "another program is writing to this store; try again later: {}", name);
+    case SQLITE_READONLY:
+    case SQLITE_CANTOPEN:
+    case SQLITE_PERM:
+        return fault(Trouble::storage, "档案库不能写入（只读或没有权限）：{}",
+                     "the store cannot be written (read-only or no permission): {}", name);
+    case SQLITE_NOTADB:
+    case SQLITE_CORRUPT:
+        return fault(Trouble::storage, "档案库文件已损坏，请停止使用并从备份恢复：{}",
+                     "the store is damaged; stop using it and restore a backup: {}", name);
+    default:
+        return fault(Trouble::storage, "档案库出错：{}（{}）", "the store failed: {} ({})", error.what(),
+                     name);
+    }
+}
+
+} // namespace store

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+/// \file
+/// For this room only: the database, its prepared statements, and the border where exceptions become faults.
+#include "base/result.hpp"
+#include "store/store.hpp"
+#include <SQLiteCpp/SQLiteCpp.h>
+#include <filesystem>
+#include <map>
+#include <string>
+#include <type_traits>
+
+namespace store {
+
+class Db {
+public:
+    explicit Db(std::filesystem::path file);
+
+    /// Prepared once per text, handed out reset and unbound. Not to be used twice at the same time.
+    SQLite::Statement &prepared(std::string const &sql);
+    SQLite::Database &raw() { return db_; }
+    [[nodiscard]] std::filesystem::path const &file() const { return file_; }
+
+private:
+    std::filesystem::path file_;
+    SQLite::Database db_;
+    std::map<std::string, SQLite::Statement> statements_;
+};
+
+[[nodiscard]] base::Fault fault_of(SQLite::Exception const &error, std::filesystem::path const &file);
+
+/// Runs database code; what SQLite throws comes back as a Fault.
+template <typename F>
+auto guarded(Store const &store, F &&run) {
+    using Value = std::invoke_result_t<F, Db &>;
+    using Held = std::conditional_t<std::is_void_v<Value>, std::monostate, Value>;
+    try {
+        if constexpr (std::is_void_v<Value>) {
+            run(store.db());
+            return base::Result<Held>{};
+        } else {
+            return base::Result<Held>{run(store.db())};
+        }
+    } catch (SQLite::Exception const &error) {
+        return base::Result<Held>{fault_of(error, store.db().file())};
+    }
+}
+
+/// Binds what follows to ?1, ?2 ... and returns the statement.
+template <typename... Values>
+SQLite::Statement &bound(Db &db, std::string const &sql, Values const &...values) {
+    auto &statement = db.prepared(sql);
+    int place = 0;
+    (statement.bind(++place, values), ...);
+    return statement;
+}
+
+/// Every row, made into a T.
+template <typename T, typename Make>
+std::vector<T> all_rows(SQLite::Statement &statement, Make const &make) {
+    std::vector<T> rows;
+    while (statement.executeStep()) {
+        rows.push_back(make(statement));
+    }
+    statement.reset();
+    return rows;
+}
+
+/// The first row, if there is one.
+template <typename T, typename Make>
+std::optional<T> first_row(SQLite::Statement &statement, Make const &make) {
+    std::optional<T> row;
+    if (statement.executeStep()) {
+        row = make(statement);
+    }
+    statement.reset();
+    return row;
+}
+
+inline std::string text_at(SQLite::Statement &statement, int column) {
+    return statement.getColumn(column).getString();
+}
+inline std::int64_t whole_at(SQLite::Statement &statement, int column) {
+    return statement.getColumn(column).getInt64();
+}
+
+} // namespace store

@@ -1,0 +1,253 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "store/people.hpp"
+#include "base/text.hpp"
+#include "code/serial.hpp"
+#include "store/db.hpp"
+#include <fmt/format.h>
+#include <map>
+#include <unordered_map>
+
+namespace store {
+
+namespace {
+
+constexpr auto person_columns =
+    "p.id, p.student_no, p.name, p.sex, p.id_type, p.id_no, p.birth, u.name, c.name,"
+    " p.major, p.level, p.exam_no";
+constexpr auto person_tables = "person p join class c on c.id = p.class join unit u on u.id = c.unit";
+
+Person person_at(SQLite::Statement &row) {
+    return {whole_at(row, 0), text_at(row, 1), text_at(row, 2),  text_at(row, 3),
+            text_at(row, 4),  text_at(row, 5), text_at(row, 6),  text_at(row, 7),
+            text_at(row, 8),  text_at(row, 9), text_at(row, 10), text_at(row, 11)};
+}
+
+std::int64_t fresh_id(Db &db, Store const &store) {
+    auto &row = db.prepared("update station set next = next + 1 returning (?1 << 32) | (next - 1)");
+    row.bind(1, code::station_number(store.station()));
+    row.executeStep();
+    auto const id = whole_at(row, 0);
+    row.reset();
+    return id;
+}
+
+/// Rows of unit and class by name, made where they are missing.
+class Classes {
+public:
+    Classes(Change &change, std::int64_t campaign) : change_{change}, campaign_{campaign} {}
+
+    std::int64_t of(std::string const &unit, std::string const &class_name) {
+        auto const found = known_.find({unit, class_name});
+        if (found != known_.end()) {
+            return found->second;
+        }
+        auto const unit_row =
+            row("select id from unit where campaign = ?2 and name = ?3",
+                "insert into unit (id, campaign, name) values (?1, ?2, ?3)", campaign_, unit);
+        auto const class_row =
+            row("select id from class where unit = ?2 and name = ?3",
+                "insert into class (id, unit, name) values (?1, ?2, ?3)", unit_row, class_name);
+        known_.emplace(std::pair{unit, class_name}, class_row);
+        return class_row;
+    }
+
+private:
+    std::int64_t row(char const *find, char const *insert, std::int64_t parent, std::string const &name) {
+        auto &db = change_.store().db();
+        auto &search = db.prepared(find);
+        search.bind(2, parent);
+        search.bind(3, name);
+        if (auto const found = first_row<std::int64_t>(search, [](auto &r) { return whole_at(r, 0); })) {
+            return *found;
+        }
+        auto const id = fresh_id(db, change_.store());
+        bound(db, insert, id, parent, name).exec();
+        return id;
+    }
+
+    Change &change_;
+    std::int64_t campaign_;
+    std::map<std::pair<std::string, std::string>, std::int64_t> known_;
+};
+
+std::unordered_map<std::string, Person> people_by_number(Db &db, std::int64_t campaign) {
+    auto &rows = bound(
+        db, fmt::format("select {} from {} where p.campaign = ?1", person_columns, person_tables), campaign);
+    std::unordered_map<std::string, Person> known;
+    for (auto &person : all_rows<Person>(rows, person_at)) {
+        auto number = person.student_no;
+        known.emplace(std::move(number), std::move(person));
+    }
+    return known;
+}
+
+void index_name(Db &db, std::int64_t id, std::string const &old_name, std::string const &new_name) {
+    if (!old_name.empty()) {
+        bound(db, "insert into person_grams (person_grams, rowid, grams) values ('delete', ?1, ?2)", id,
+              grams_of(old_name))
+            .exec();
+    }
+    bound(db, "insert into person_grams (rowid, grams) values (?1, ?2)", id, grams_of(new_name)).exec();
+}
+
+void write_person(Db &db, Person const &person, std::int64_t campaign, std::int64_t class_row) {
+    bound(db,
+          "insert into person (id, campaign, student_no, name, sex, id_type, id_no, birth, class, major, "
+          "level, exam_no)"
+          " values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)"
+          " on conflict (id) do update set name = excluded.name, sex = excluded.sex, id_type = "
+          "excluded.id_type,"
+          " id_no = excluded.id_no, birth = excluded.birth, class = excluded.class, major = excluded.major,"
+          " level = excluded.level, exam_no = excluded.exam_no",
+          person.id, campaign, person.student_no, person.name, person.sex, person.id_type, person.id_no,
+          person.birth, class_row, person.major, person.level, person.exam_no)
+        .exec();
+}
+
+} // namespace
+
+bool Person::says_the_same(Person const &other) const {
+    auto const all = [](Person const &p) {
+        return std::tie(p.student_no, p.name, p.sex, p.id_type, p.id_no, p.birth, p.unit, p.class_name,
+                        p.major, p.level, p.exam_no);
+    };
+    return all(*this) == all(other);
+}
+
+std::string grams_of(std::string_view name) {
+    std::string grams;
+    char32_t before = 0;
+    for (auto character : base::characters(name)) {
+        // Dots and blanks part a name for the eye only.
+        if (character == U'\u00B7' || character == U' ' || character == U'\u3000') {
+            continue;
+        }
+        fmt::format_to(std::back_inserter(grams), "x{:x} ", static_cast<std::uint32_t>(character));
+        if (before != 0) {
+            fmt::format_to(std::back_inserter(grams), "x{:x}x{:x} ", static_cast<std::uint32_t>(before),
+                           static_cast<std::uint32_t>(character));
+        }
+        before = character;
+    }
+    return grams;
+}
+
+base::Result<Campaign> add_campaign(Change &change, Campaign campaign) {
+    return guarded(change.store(), [&](Db &db) {
+        campaign.id = fresh_id(db, change.store());
+        campaign.created_at = change.at();
+        bound(db,
+              "insert into campaign (id, school_code, school_name, year, profile, created_at)"
+              " values (?1, ?2, ?3, ?4, ?5, ?6)",
+              campaign.id, campaign.school_code, campaign.school_name, campaign.year, campaign.profile,
+              campaign.created_at.ms)
+            .exec();
+        return campaign;
+    });
+}
+
+base::Result<std::vector<Campaign>> campaigns(Store const &store) {
+    return guarded(store, [](Db &db) {
+        auto &rows =
+            db.prepared("select id, school_code, school_name, year, profile, created_at from campaign"
+                        " order by created_at, id");
+        return all_rows<Campaign>(rows, [](auto &r) {
+            return Campaign{whole_at(r, 0), text_at(r, 1),   text_at(r, 2), static_cast<int>(whole_at(r, 3)),
+                            text_at(r, 4),  {whole_at(r, 5)}};
+        });
+    });
+}
+
+base::Result<ImportCount> import_people(Change &change, std::int64_t campaign,
+                                        std::span<Person const> people) {
+    return guarded(change.store(), [&](Db &db) {
+        auto const known = people_by_number(db, campaign);
+        Classes classes{change, campaign};
+        ImportCount count;
+        for (auto person : people) {
+            auto const found = known.find(person.student_no);
+            if (found != known.end() && found->second.says_the_same(person)) {
+                count.unchanged += 1;
+                continue;
+            }
+            auto const is_new = found == known.end();
+            person.id = is_new ? fresh_id(db, change.store()) : found->second.id;
+            write_person(db, person, campaign, classes.of(person.unit, person.class_name));
+            if (is_new || found->second.name != person.name) {
+                index_name(db, person.id, is_new ? "" : found->second.name, person.name);
+            }
+            (is_new ? count.added : count.changed) += 1;
+        }
+        return count;
+    });
+}
+
+base::Result<std::vector<Person>> people(Store const &store, std::int64_t campaign,
+                                         Selection const &selection) {
+    return guarded(store, [&](Db &db) {
+        auto &rows = bound(db,
+                           fmt::format("select {} from {} where p.campaign = ?1 and (?2 = '' or u.name = ?2)"
+                                       " and (?3 = '' or c.name = ?3) and (?4 = '' or p.student_no = ?4)"
+                                       " order by u.id, c.id, p.student_no",
+                                       person_columns, person_tables),
+                           campaign, selection.unit.value_or(""), selection.class_name.value_or(""),
+                           selection.student_no.value_or(""));
+        return all_rows<Person>(rows, person_at);
+    });
+}
+
+base::Result<std::optional<Person>> person(Store const &store, std::int64_t id) {
+    return guarded(store, [&](Db &db) {
+        return first_row<Person>(
+            bound(db, fmt::format("select {} from {} where p.id = ?1", person_columns, person_tables), id),
+            person_at);
+    });
+}
+
+base::Result<std::optional<std::int64_t>> unit_id(Store const &store, std::int64_t campaign,
+                                                  std::string const &name) {
+    return guarded(store, [&](Db &db) {
+        return first_row<std::int64_t>(
+            bound(db, "select id from unit where campaign = ?1 and name = ?2", campaign, name),
+            [](auto &r) { return whole_at(r, 0); });
+    });
+}
+
+base::Result<std::vector<std::string>> unit_names(Store const &store, std::int64_t campaign) {
+    return guarded(store, [&](Db &db) {
+        return all_rows<std::string>(
+            bound(db, "select name from unit where campaign = ?1 order by id", campaign),
+            [](auto &r) { return text_at(r, 0); });
+    });
+}
+
+base::Result<std::vector<std::string>> class_names(Store const &store, std::int64_t campaign) {
+    return guarded(store, [&](Db &db) {
+        return all_rows<std::string>(bound(db,
+                                           "select c.name from class c join unit u on u.id = c.unit where "
+                                           "u.campaign = ?1 order by u.id, c.id",
+                                           campaign),
+                                     [](auto &r) { return text_at(r, 0); });
+    });
+}
+
+base::Result<std::vector<ClassCount>> class_counts(Store const &store, std::int64_t campaign) {
+    return guarded(store, [&](Db &db) {
+        auto &rows = bound(
+            db,
+            "select u.name, c.name, count(*), count(h.person),"
+            " count(*) filter (where s.state = 'printed'), count(*) filter (where s.state = 'uncertain'),"
+            " count(*) filter (where s.state = 'failed')"
+            " from class c join unit u on u.id = c.unit join person p on p.class = c.id"
+            " left join photo h on h.person = p.id"
+            " left join sheet s on s.person = p.id and s.state <> 'void'"
+            " where u.campaign = ?1 group by c.id order by u.id, c.id",
+            campaign);
+        return all_rows<ClassCount>(rows, [](auto &r) {
+            return ClassCount{text_at(r, 0),  text_at(r, 1),  whole_at(r, 2), whole_at(r, 3),
+                              whole_at(r, 4), whole_at(r, 5), whole_at(r, 6)};
+        });
+    });
+}
+
+} // namespace store
