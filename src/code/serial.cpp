@@ -72,6 +72,14 @@ std::string base32(std::uint64_t number, std::size_t width) {
     return digits;
 }
 
+std::int64_t station_number(std::string_view station) {
+    std::int64_t number = 0;
+    for (auto c : station) {
+        number = number * 32 + static_cast<std::int64_t>(alphabet.find(c));
+    }
+    return number;
+}
+
 std::string make_serial(std::string_view station, std::uint64_t number) {
     assert(station.size() == station_width);
     return spelled(std::string{station} + base32(number, number_width));

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "store/custody.hpp"
+#include "store/db.hpp"
+#include "store/people.hpp"
+#include "support/fresh_store.hpp"
+#include <doctest/doctest.h>
+
+using support::FreshStore;
+using support::sure;
+
+namespace {
+
+store::Person person(std::string number, std::string name) {
+    store::Person person;
+    person.student_no = std::move(number);
+    person.name = std::move(name);
+    person.unit = "财经学院";
+    person.class_name = "会计2201";
+    return person;
+}
+
+std::int64_t campaign(FreshStore &fresh) {
+    auto change = fresh.change();
+    auto const made = sure(store::add_campaign(change, {0, "11832", "河北经贸大学", 2026, "S0", {}}));
+    sure(change.commit());
+    return made.id;
+}
+
+store::ImportCount import(FreshStore &fresh, std::int64_t id, std::vector<store::Person> const &people) {
+    auto change = fresh.change();
+    auto const count = sure(store::import_people(change, id, people));
+    sure(change.commit());
+    return count;
+}
+
+std::vector<std::string> names(FreshStore &fresh, std::string const &query) {
+    std::vector<std::string> found;
+    for (auto const &hit : sure(store::find(fresh.store, query, 20))) {
+        found.push_back(hit.name);
+    }
+    return found;
+}
+
+} // namespace
+
+TEST_CASE("importing again says what is new, changed and the same") {
+    FreshStore fresh;
+    auto const id = campaign(fresh);
+    auto const first = import(fresh, id, {person("001", "张三"), person("002", "李四")});
+    CHECK(first.added == 2);
+    auto const second =
+        import(fresh, id, {person("001", "张三"), person("002", "李斯"), person("003", "王五")});
+    CHECK(second.added == 1);
+    CHECK(second.changed == 1);
+    CHECK(second.unchanged == 1);
+}
+
+TEST_CASE("a person is found by any part of the name, beyond the BMP and across a dot too") {
+    FreshStore fresh;
+    auto const id = campaign(fresh);
+    import(fresh, id,
+           {person("001", "张建国"), person("002", "李国建"), person("003", "王𬱖国"),
+            person("004", "买买提·艾力")});
+    CHECK(names(fresh, "建国") == std::vector<std::string>{"张建国"});
+    CHECK(names(fresh, "国").size() == 3);
+    CHECK(names(fresh, "𬱖国") == std::vector<std::string>{"王𬱖国"});
+    CHECK(names(fresh, "提艾") == std::vector<std::string>{"买买提·艾力"});
+    CHECK(names(fresh, "买买提·艾力") == std::vector<std::string>{"买买提·艾力"});
+    CHECK(names(fresh, "国张").empty());
+}
+
+TEST_CASE("a renamed person is found by the new name only") {
+    FreshStore fresh;
+    auto const id = campaign(fresh);
+    import(fresh, id, {person("001", "张三")});
+    import(fresh, id, {person("001", "章三")});
+    CHECK(names(fresh, "张").empty());
+    CHECK(names(fresh, "章三") == std::vector<std::string>{"章三"});
+}
+
+TEST_CASE("characters of a search are never taken for operators") {
+    FreshStore fresh;
+    campaign(fresh);
+    for (auto const *query : {"\"", "张*", "NOT", "a AND b", "'); drop table person; --", "%", "(", "-"}) {
+        CAPTURE(query);
+        CHECK(store::find(fresh.store, query, 5));
+    }
+}
