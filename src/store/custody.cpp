@@ -125,6 +125,37 @@ base::Result<std::vector<Hit>> find(Store const &store, std::string const &query
     });
 }
 
+base::Result<std::vector<Moment>> life_of(Store const &store, std::string const &serial) {
+    return guarded(store, [&](Db &db) {
+        auto &rows = bound(
+            db,
+            "select e.station, e.seq, e.at, e.actor, e.kind, e.subject, e.body, e.prev, e.digest,"
+            " coalesce(h.outcome, '') from event e left join handover_sheet h"
+            " on h.handover = e.subject and h.serial = ?1"
+            " where e.subject = ?1 or e.subject in (select handover from handover_sheet where serial = ?1)"
+            " order by e.seq",
+            serial);
+        auto moments = all_rows<Moment>(rows, [](auto &r) {
+            Event event{text_at(r, 0), whole_at(r, 1), {whole_at(r, 2)}, text_at(r, 3), text_at(r, 4),
+                        text_at(r, 5), text_at(r, 6),  text_at(r, 7),    text_at(r, 8)};
+            return Moment{std::move(event), {}, text_at(r, 9)};
+        });
+        std::erase_if(moments, [](Moment const &moment) {
+            return moment.event.kind == "handover.opened" && moment.outcome == "extra";
+        });
+        for (auto &moment : moments) {
+            auto &details =
+                bound(db, "select key, cast(value as text) from json_each(?1) where atom is not null",
+                      moment.event.body);
+            while (details.executeStep()) {
+                moment.details.emplace(text_at(details, 0), text_at(details, 1));
+            }
+            details.reset();
+        }
+        return moments;
+    });
+}
+
 base::Result<std::string> place_name(Store const &store, Sheet const &sheet) {
     if (sheet.holder != "unit") {
         return sheet.place;

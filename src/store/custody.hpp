@@ -2,6 +2,7 @@
 #pragma once
 /// \file
 /// Who has what: hand-overs, boxes, and finding a sheet again. Changes go through Change::record.
+#include "store/ledger.hpp"
 #include "store/sheets.hpp"
 
 namespace store {
@@ -37,6 +38,16 @@ base::Result<std::int64_t> items_in(Store const &store, std::string const &box);
 /// By serial, student number, whole ID number, 档号, box, or any part of a name, whichever is met; at most \p
 /// limit rows. \p query is trimmed and in its one spelling already.
 base::Result<std::vector<Hit>> find(Store const &store, std::string const &query, std::size_t limit);
+
+/// An event of a sheet's life with its details, and, for a hand-over that was received, what it meant for the
+/// sheet.
+struct Moment {
+    Event event;
+    std::map<std::string, std::string> details; ///< the body's texts and numbers
+    std::string outcome;                        ///< matched missing extra
+};
+/// Events about the sheet and about the hand-overs that it was in, oldest first.
+base::Result<std::vector<Moment>> life_of(Store const &store, std::string const &serial);
 
 /// Where a sheet is, in words: "财经学院", "盒 B01".
 base::Result<std::string> place_name(Store const &store, Sheet const &sheet);

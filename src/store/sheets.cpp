@@ -109,6 +109,17 @@ base::Result<std::optional<Sheet>> sheet(Store const &store, std::string const &
     });
 }
 
+base::Result<std::optional<Sheet>> valid_sheet(Store const &store, std::int64_t person) {
+    return guarded(store, [&](Db &db) {
+        return first_row<Sheet>(
+            bound(db,
+                  fmt::format("select {} from sheet s where s.person = ?1 and s.state <> 'void'",
+                              sheet_columns),
+                  person),
+            sheet_at);
+    });
+}
+
 base::Result<std::vector<Sheet>> sheets_of(Store const &store, std::int64_t person) {
     return guarded(store, [&](Db &db) {
         return all_rows<Sheet>(
@@ -138,6 +149,14 @@ base::Result<std::vector<Job>> jobs(Store const &store, std::string const &state
         return all_rows<Job>(
             bound(db, fmt::format("select {} from job where ?1 = '' or state = ?1 order by id", job_columns),
                   state),
+            job_at);
+    });
+}
+
+base::Result<std::vector<Job>> jobs_of(Store const &store, std::string const &serial) {
+    return guarded(store, [&](Db &db) {
+        return all_rows<Job>(
+            bound(db, fmt::format("select {} from job where serial = ?1 order by id", job_columns), serial),
             job_at);
     });
 }

@@ -53,6 +53,8 @@ base::Result<std::optional<Photo>> photo_of(Store const &store, std::int64_t per
 base::Result<std::vector<Due>> due(Store const &store, std::int64_t campaign, Selection const &selection);
 
 base::Result<std::optional<Sheet>> sheet(Store const &store, std::string const &serial);
+/// The person's one sheet that is not void.
+base::Result<std::optional<Sheet>> valid_sheet(Store const &store, std::int64_t person);
 /// The person's sheets, void ones too, oldest first.
 base::Result<std::vector<Sheet>> sheets_of(Store const &store, std::int64_t person);
 /// Every sheet of a unit that lies in the print room, by student number.
@@ -60,6 +62,7 @@ base::Result<std::vector<Sheet>> sheets_to_hand_over(Store const &store, std::in
 
 /// \c state empty: every job
 base::Result<std::vector<Job>> jobs(Store const &store, std::string const &state);
+base::Result<std::vector<Job>> jobs_of(Store const &store, std::string const &serial);
 /// Jobs of a printer that were begun and never ended.
 base::Result<std::vector<Job>> open_jobs(Store const &store, std::string const &printer);
 

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "cli/cli.hpp"
+#include "cli/verbs.hpp"
+#include <cstdlib>
+
+namespace cli {
+
+namespace {
+
+using base::Language;
+
+Language language_of(std::string_view name) {
+    // A terminal without UTF-8 cannot show Chinese; one with UTF-8 and no country gets the product's first
+    // language.
+    if (name.empty() || name == "C" || name == "POSIX") {
+        return Language::en;
+    }
+    return name.starts_with("zh") || name.starts_with("C.") ? Language::zh : Language::en;
+}
+
+/// Needed before anything else is read: the help is written in it.
+Language language_of(int argc, char const *const *argv) {
+    for (int i = 1; i < argc; ++i) {
+        std::string_view const word{argv[i]};
+        if (word == "--lang" && i + 1 < argc) {
+            return language_of(argv[i + 1]);
+        }
+        if (word.starts_with("--lang=")) {
+            return language_of(word.substr(7));
+        }
+    }
+    for (auto const *name : {"LC_ALL", "LC_MESSAGES", "LANG"}) {
+        if (auto const *value = std::getenv(name); value != nullptr && *value != '\0') {
+            return language_of(value);
+        }
+    }
+    return Language::en;
+}
+
+void add_common(CommandLine &line, Door &door) {
+    line.common_text("--store", door.store_option,
+                     {"档案库文件夹（默认 $PLATEN_STORE，否则 ~/.local/share/platen）",
+                      "folder of the store (else $PLATEN_STORE, else ~/.local/share/platen)"});
+    line.common_text(
+        "--campaign", door.campaign_option,
+        {"采集任务，如 11832-2026-S0（默认最新的）", "campaign, such as 11832-2026-S0 (else the newest)"});
+    line.common_text("--lang", door.language_option, {"语言：zh 或 en", "language: zh or en"});
+    line.common_flag("--json", door.json, {"给程序看的一个 JSON 对象", "one JSON object, for programs"});
+    line.common_flag("--quiet", door.quiet, {"不说多余的话", "no remarks"});
+}
+
+} // namespace
+
+int run(int argc, char const *const *argv, std::filesystem::path const &home,
+        std::span<print::Family const> families) {
+    auto const language = language_of(argc, argv);
+    Door door{language, home, families};
+    CommandLine line{
+        language,
+        {"Platen：毕业生证书相片的打印与保管站，不用联网。\n第一次用：platen demo "
+         "用虚构的学校走一遍全过程。\n"
+         "之后：campaign create → roster import → photo import → sheet print → handover create → "
+         "handover receive → archive file → archive find",
+         "Platen: prints graduates' certificate photos and knows where every sheet is, without a network.\n"
+         "First time: platen demo goes the whole way with a made-up school.\n"
+         "Then: campaign create -> roster import -> photo import -> sheet print -> handover create -> "
+         "handover receive -> archive file -> archive find"},
+        "platen 0.1.0"};
+    add_common(line, door);
+    add_demo(line, door);
+    add_campaigns(line, door);
+    add_intake(line, door);
+    add_sheets(line, door);
+    add_printers(line, door);
+    add_custody(line, door);
+    add_upkeep(line, door);
+    return line.run(argc, argv);
+}
+
+} // namespace cli

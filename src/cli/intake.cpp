@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "cli/verbs.hpp"
+#include "desk/photos.hpp"
+#include "desk/roster.hpp"
+
+namespace cli {
+
+using base::Json;
+using base::words;
+
+namespace {
+
+constexpr auto with_findings = static_cast<int>(base::Trouble::bad_input);
+
+void tell_roster(Door &door, desk::RosterImport const &report, desk::RosterOptions options) {
+    door.tell(report.findings);
+    if (!report.imported) {
+        door.line(words("名册 {} 行，{} 行有问题；没有导入任何人。改好后再导入，或加 --accept-clean-rows "
+                        "先导入没有问题的行",
+                        "{} rows, {} with findings; nobody was imported. Mend them and import again, or add "
+                        "--accept-clean-rows to take the others",
+                        report.rows, report.refused));
+        return;
+    }
+    door.line(words("名册 {} 行：新增 {}，更改 {}，未变 {}，拒收 {}{}",
+                    "{} rows: {} added, {} changed, {} unchanged, {} refused{}", report.rows,
+                    report.count.added, report.count.changed, report.count.unchanged, report.refused,
+                    options.dry_run ? (door.language() == base::Language::zh ? "（试运行，没有改动）"
+                                                                             : " (dry run, nothing changed)")
+                                    : ""));
+}
+
+int import_roster(Door &door, std::string const &file, desk::RosterOptions options) {
+    auto station = door.open();
+    if (!station) {
+        return door.fail(station.fault());
+    }
+    auto const report = desk::import_roster(*station, file, options);
+    if (!report) {
+        return door.fail(report.fault());
+    }
+    auto object = Json::object();
+    object.set("rows", report->rows).set("added", report->count.added).set("changed", report->count.changed);
+    object.set("unchanged", report->count.unchanged).set("refused", report->refused);
+    object.set("imported", report->imported && !options.dry_run)
+        .set("ignored_columns", report->ignored_columns);
+    door.answer(object.set("findings", json_of(report->findings, door.language(), true)));
+    tell_roster(door, *report, options);
+    return report->findings.empty() ? 0 : with_findings;
+}
+
+int import_photos(Door &door, std::string const &folder, std::string const &replace) {
+    auto station = door.open();
+    if (!station) {
+        return door.fail(station.fault());
+    }
+    auto const report = desk::import_photos(*station, folder, replace);
+    if (!report) {
+        return door.fail(report.fault());
+    }
+    auto object = Json::object();
+    object.set("files", report->files).set("accepted", report->accepted).set("refused", report->refused);
+    object.set("unmatched", report->unmatched);
+    door.answer(object.set("findings", json_of(report->findings, door.language(), false)));
+    door.tell(report->findings);
+    door.line(words("照片 {} 个文件：接受 {}，拒收 {}，对不上人 {}",
+                    "{} files: {} accepted, {} refused, {} unmatched", report->files, report->accepted,
+                    report->refused, report->unmatched));
+    return report->findings.empty() ? 0 : with_findings;
+}
+
+int export_photos(Door &door, std::string const &folder, std::string const &name) {
+    auto station = door.open();
+    if (!station) {
+        return door.fail(station.fault());
+    }
+    auto const report = desk::export_photos(*station, folder, name);
+    if (!report) {
+        return door.fail(report.fault());
+    }
+    auto object = Json::object();
+    door.answer(object.set("files", report->files).set("folder", report->folder.string()));
+    door.line(
+        words("写出 {} 张照片到 {}", "{} photos written to {}", report->files, report->folder.string()));
+    return 0;
+}
+
+} // namespace
+
+void add_intake(CommandLine &line, Door &door) {
+    line.noun("roster", {"名册", "the roster"});
+    auto const file = std::make_shared<std::string>();
+    auto const options = std::make_shared<desk::RosterOptions>();
+    line.verb("roster", "import", {"导入名册（CSV 或 XLSX）", "take in a roster (CSV or XLSX)"})
+        .required_text("file", *file, {"名册文件", "roster file"})
+        .flag("--dry-run", options->dry_run, {"只检查，不改动", "only say what would happen"})
+        .flag("--accept-clean-rows", options->accept_clean_rows,
+              {"有问题的行跳过，其余导入", "take the rows without findings"})
+        .does([&door, file, options] { return import_roster(door, *file, *options); });
+    line.noun("photo", {"照片", "photos"});
+    auto const folder = std::make_shared<std::string>();
+    auto const replace = std::make_shared<std::string>();
+    line.verb("photo", "import",
+              {"导入文件夹里的照片，按文件名对人", "take in a folder of photos, matched by name"})
+        .required_text("folder", *folder, {"照片文件夹", "folder of photos"})
+        .text("--replace", *replace,
+              {"更换已确认的照片，写明原因", "reason to replace photos that were accepted before"})
+        .does([&door, folder, replace] { return import_photos(door, *folder, *replace); });
+    auto const to = std::make_shared<std::string>();
+    auto const name = std::make_shared<std::string>("{学号}");
+    line.verb("photo", "export", {"写出电子照片", "write the photos as files"})
+        .required_text("--to", *to, {"写到这个文件夹", "folder to write to"})
+        .text("--name", *name,
+              {"文件名，如 {学号}{姓名}{身份证号}", "file name, such as {学号}{姓名}{身份证号}"})
+        .does([&door, to, name] { return export_photos(door, *to, *name); });
+}
+
+} // namespace cli

@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+/// \file
+/// Each noun's verbs, a file a family of nouns. Thin: read the options, call the desk, print.
+#include "cli/command_line.hpp"
+#include "cli/door.hpp"
+
+namespace cli {
+
+void add_campaigns(CommandLine &line, Door &door); ///< campaign, profile, layout
+void add_intake(CommandLine &line, Door &door);    ///< roster, photo
+void add_sheets(CommandLine &line, Door &door);    ///< sheet
+void add_printers(CommandLine &line, Door &door);  ///< printer, job
+void add_custody(CommandLine &line, Door &door);   ///< handover, archive
+void add_upkeep(CommandLine &line, Door &door);    ///< ledger, doctor
+void add_demo(CommandLine &line, Door &door);
+
+} // namespace cli

@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "desk/archive.hpp"
+#include "base/text.hpp"
+#include "desk/printing.hpp"
+#include <algorithm>
+#include <set>
+
+namespace desk {
+
+using base::fault;
+using base::Trouble;
+
+namespace {
+
+struct ToFile {
+    store::Sheet sheet;
+    std::string student_no;
+};
+
+base::Result<> check_box(std::string const &box) {
+    auto const bad = [](char32_t c) {
+        return c <= U' ' || c == U'/' || c == U'-' || c == U'{' || c == U'}' || c == 0x7F;
+    };
+    auto const characters = base::characters(box);
+    if (characters.empty() || characters.size() > 20 ||
+        std::any_of(characters.begin(), characters.end(), bad)) {
+        return fault(Trouble::bad_input, "盒号“{}”不能用：1 到 20 个字符，不含空格、斜线和连字符",
+                     "'{}' cannot name a box: 1 to 20 characters without blanks, slashes and hyphens", box);
+    }
+    return {};
+}
+
+base::Result<ToFile> check_sheet(Station &station, std::string const &typed) {
+    auto sheet = find_sheet(station, typed);
+    if (!sheet) {
+        return std::move(sheet).fault();
+    }
+    if (sheet->holder == "archive") {
+        return fault(Trouble::not_allowed, "相片纸 {} 已经在盒 {} 里",
+                     "the sheet {} is in the box {} already", sheet->serial, sheet->place);
+    }
+    if (sheet->state != "printed") {
+        return fault(Trouble::not_allowed, "相片纸 {} 不能归档：状态是 {}",
+                     "the sheet {} cannot be filed: it is {}", sheet->serial, sheet->state);
+    }
+    auto person = store::person(station.store(), sheet->person);
+    if (!person) {
+        return std::move(person).fault();
+    }
+    return ToFile{std::move(*sheet), *person ? (*person)->student_no : std::string{}};
+}
+
+std::string reference(Station const &station, std::string const &box, std::int64_t number) {
+    auto text = station.profile().reference;
+    auto const put = [&](std::string_view token, std::string const &value) {
+        if (auto const at = text.find(token); at != std::string::npos) {
+            text.replace(at, token.size(), value);
+        }
+    };
+    put("{school}", station.campaign().school_code);
+    put("{year}", std::to_string(station.campaign().year));
+    put("{box}", box);
+    put("{item}", fmt::format("{:03}", number));
+    return text;
+}
+
+/// The trade's words; the machine's words are store::Sheet's.
+base::Words held_by(std::string_view holder, std::string_view place) {
+    if (holder == "print-room") {
+        return {"在打印室", "in the print room"};
+    }
+    if (holder == "transit") {
+        return base::words("移交途中（{}）", "on its way ({})", place);
+    }
+    if (holder == "unit") {
+        return base::words("在{}", "with {}", place);
+    }
+    if (holder == "archive") {
+        return base::words("在档案盒 {}", "filed in the box {}", place);
+    }
+    return {"还没有印出", "not printed yet"};
+}
+
+} // namespace
+
+base::Words whereabouts(std::string_view state, std::string_view holder, std::string_view place) {
+    if (state == "void") {
+        return {"已作废", "void"};
+    }
+    if (state == "uncertain") {
+        return {"不确定是否已打印", "uncertain whether it was printed"};
+    }
+    if (state.empty()) {
+        return {"还没有相片纸", "no sheet yet"};
+    }
+    return held_by(holder, place);
+}
+
+base::Result<std::vector<store::Item>> file_sheets(Station &station, std::string const &box,
+                                                   std::vector<std::string> const &serials) {
+    if (auto fine = check_box(box); !fine) {
+        return std::move(fine).fault();
+    }
+    auto change = station.change();
+    if (!change) {
+        return std::move(change).fault();
+    }
+    std::vector<ToFile> sheets;
+    std::set<std::string> seen;
+    for (auto const &typed : serials) {
+        auto sheet = check_sheet(station, typed);
+        if (!sheet) {
+            return std::move(sheet).fault();
+        }
+        if (!seen.insert(sheet->sheet.serial).second) {
+            return fault(Trouble::bad_input, "序列号 {} 给了两次", "the serial {} was given twice",
+                         sheet->sheet.serial);
+        }
+        sheets.push_back(std::move(*sheet));
+    }
+    std::sort(sheets.begin(), sheets.end(),
+              [](ToFile const &a, ToFile const &b) { return a.student_no < b.student_no; });
+    auto const filled = store::items_in(station.store(), box);
+    if (!filled) {
+        return base::Fault{filled.fault()};
+    }
+    std::vector<store::Item> items;
+    for (auto const &one : sheets) {
+        auto const number = *filled + static_cast<std::int64_t>(items.size()) + 1;
+        items.push_back({one.sheet.serial, box, number, reference(station, box, number)});
+        auto body = base::Json::object();
+        body.set("box", box).set("number", number).set("reference", items.back().reference);
+        if (auto noted = change->record("sheet.filed", one.sheet.serial, body); !noted) {
+            return std::move(noted).fault();
+        }
+    }
+    if (auto done = change->commit(); !done) {
+        return std::move(done).fault();
+    }
+    return items;
+}
+
+base::Result<std::vector<store::Hit>> find_sheets(Station &station, std::string const &query,
+                                                  std::size_t limit) {
+    auto const wanted = base::nfc(base::trimmed(query));
+    if (wanted.empty()) {
+        return fault(Trouble::usage, "要找什么？给出学号、姓名、序列号、档号或盒号",
+                     "find what? Give a student number, a name, a serial, a reference or a box");
+    }
+    auto hits = store::find(station.store(), wanted, limit);
+    if (!hits) {
+        return hits;
+    }
+    for (auto &hit : *hits) {
+        store::Sheet sheet;
+        sheet.holder = hit.holder;
+        sheet.place = hit.place;
+        if (auto name = store::place_name(station.store(), sheet)) {
+            hit.place = *name;
+        }
+    }
+    return hits;
+}
+
+} // namespace desk

@@ -1,0 +1,240 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "base/files.hpp"
+#include "base/text.hpp"
+#include "desk/photos.hpp"
+#include "photo/file_name.hpp"
+#include "photo/master.hpp"
+#include "store/sheets.hpp"
+#include <algorithm>
+
+namespace desk {
+
+namespace fs = std::filesystem;
+using base::Trouble;
+using base::words;
+
+namespace {
+
+/// Files that desktops leave behind; nobody means them.
+bool is_litter(std::string const &name) {
+    return name.starts_with(".") || name == "Thumbs.db" || name == "desktop.ini";
+}
+
+base::Result<std::vector<fs::path>> files_in(fs::path const &folder) {
+    std::error_code error;
+    fs::directory_iterator entries{folder, error};
+    if (error) {
+        return base::file_fault(error.value(), folder).within({"读取照片文件夹", "reading the photo folder"});
+    }
+    std::vector<fs::path> files;
+    for (auto const &entry : entries) {
+        if (!is_litter(entry.path().filename().string())) {
+            files.push_back(entry.path());
+        }
+    }
+    std::sort(files.begin(), files.end());
+    return files;
+}
+
+base::Result<photo::Spec> spec_of(Station const &station) {
+    auto const &profile = station.profile();
+    auto reading =
+        photo::read_spec_file(station.setting().home / "data" / "specs" / (profile.spec + ".toml"));
+    if (!reading) {
+        return std::move(reading).fault();
+    }
+    if (!reading->findings.empty()) {
+        return fault_of(reading->findings);
+    }
+    reading->spec.least_bytes = profile.least_bytes;
+    reading->spec.most_bytes = profile.most_bytes;
+    return reading->spec;
+}
+
+class Import {
+public:
+    Import(Station &station, photo::Spec spec, std::vector<store::Person> people, std::string replace_reason)
+        : station_{station}, spec_{std::move(spec)}, people_{std::move(people)}, replace_{std::move(
+                                                                                     replace_reason)} {
+        for (std::size_t i = 0; i < people_.size(); ++i) {
+            index_.add(i, people_[i].student_no, people_[i].id_no, people_[i].name);
+        }
+    }
+
+    base::Result<> take(fs::path const &file) {
+        report.files += 1;
+        name_ = file.filename().string();
+        std::error_code ignored;
+        if (fs::is_symlink(fs::symlink_status(file, ignored))) {
+            return refuse("symbolic_link", {"是一个快捷链接，不是照片；请放入照片文件本身",
+                                            "is a symbolic link; put the photo itself there"});
+        }
+        if (fs::is_directory(file, ignored)) {
+            return refuse("folder", {"是文件夹；文件夹里面的照片不会读取，请把照片放到这一层",
+                                     "is a folder; photos inside it are not read, put them on this level"});
+        }
+        if (!fs::is_regular_file(file, ignored)) {
+            return refuse("not_jpeg", {"不是普通文件", "is no ordinary file"});
+        }
+        auto const person = match();
+        return person ? take_for(*person, file) : base::Result<>{};
+    }
+
+    PhotoImport report;
+
+private:
+    base::Result<> refuse(std::string kind, base::Words message) {
+        report.refused += 1;
+        report.findings.push_back({name_, 0, {}, std::move(kind), std::move(message)});
+        return {};
+    }
+
+    store::Person const *match() {
+        auto const found = index_.match(name_);
+        if (found.kind == photo::Match::Kind::one) {
+            return &people_[found.persons.front()];
+        }
+        report.unmatched += 1;
+        auto const none = found.kind == photo::Match::Kind::none;
+        report.findings.push_back(
+            {name_,
+             0,
+             {},
+             none ? "no_person" : "several_persons",
+             none ? base::Words{"文件名对不上名册里的任何人；请用学号或身份证号命名",
+                                "the name fits nobody on the roster; name it by student or ID number"}
+                  : ambiguous(found)});
+        return nullptr;
+    }
+
+    [[nodiscard]] base::Words ambiguous(photo::Match const &found) const {
+        std::string numbers;
+        for (auto person : found.persons) {
+            numbers += (numbers.empty() ? "" : ", ") + people_[person].student_no;
+        }
+        if (found.kind == photo::Match::Kind::contradiction) {
+            return words("文件名各部分指的不是同一个人（学号 {}）；请改名后再导入",
+                         "the parts of the name mean different people (student numbers {}); rename it",
+                         numbers);
+        }
+        return words("文件名对得上好几个人（学号 {}）；请用学号命名",
+                     "the name fits several people (student numbers {}); name it by student number", numbers);
+    }
+
+    base::Result<> take_for(store::Person const &person, fs::path const &file) {
+        constexpr std::uintmax_t most = 200U << 20U;
+        auto bytes = base::read_file(file, most);
+        if (!bytes && bytes.fault().kind == Trouble::bad_input) {
+            return refuse("too_large_file", bytes.fault().what);
+        }
+        if (!bytes) {
+            return refuse("unreadable", bytes.fault().what);
+        }
+        auto const before = store::photo_of(station_.store(), person.id);
+        if (!before) {
+            return base::Fault{before.fault()};
+        }
+        if (*before && (*before)->original == base::sha256(*bytes).hex()) {
+            report.accepted += 1;
+            return {};
+        }
+        if (*before && !may_replace(person)) {
+            return {};
+        }
+        auto made = photo::make_master(*bytes, spec_);
+        if (auto const *refusal = std::get_if<photo::Refusal>(&made)) {
+            return refuse(refusal->kind, refusal->message);
+        }
+        return accept(person, *bytes, std::get<photo::Master>(made));
+    }
+
+    /// Says why not, where not.
+    bool may_replace(store::Person const &person) {
+        if (replace_.empty()) {
+            auto const *once = station_.profile().rule("S1-18");
+            auto message =
+                words("{} 已有确认的照片；确要更换请加 --replace 原因",
+                      "{} has an accepted photo; to replace it add --replace REASON", person.student_no);
+            if (once != nullptr) {
+                message.zh += fmt::format("（{}：{}）", once->row, once->words);
+                message.en += fmt::format(" ({}: {})", once->row, once->words);
+            }
+            static_cast<void>(refuse("already_confirmed", message));
+            return false;
+        }
+        auto const sheet = store::valid_sheet(station_.store(), person.id);
+        if (sheet && *sheet && (*sheet)->state != "failed") {
+            static_cast<void>(refuse("already_printed",
+                                     words("{} 的相片纸 {} 已经印了；先作废（platen sheet void）再换照片",
+                                           "{} has the sheet {}; void it first (platen sheet void)",
+                                           person.student_no, (*sheet)->serial)));
+            return false;
+        }
+        return true;
+    }
+
+    base::Result<> accept(store::Person const &person, base::ByteView original, photo::Master const &master) {
+        auto const kept_original = station_.store().keep(original);
+        auto const kept_master = kept_original ? station_.store().keep(master.jpeg) : kept_original;
+        if (!kept_master) {
+            return base::Fault{kept_master.fault()};
+        }
+        auto change = station_.change();
+        if (!change) {
+            return std::move(change).fault();
+        }
+        auto body = base::Json::object();
+        body.set("person", person.id).set("master", kept_master->hex()).set("original", kept_original->hex());
+        body.set("kept", master.kept).set("note", master.note.zh);
+        if (!replace_.empty()) {
+            body.set("replaces_because", replace_);
+        }
+        if (auto noted = change->record("photo.accepted", fmt::format("person {}", person.id), body);
+            !noted) {
+            return noted;
+        }
+        if (auto done = change->commit(); !done) {
+            return done;
+        }
+        report.accepted += 1;
+        return {};
+    }
+
+    Station &station_;
+    photo::Spec spec_;
+    std::vector<store::Person> people_;
+    std::string replace_;
+    photo::NameIndex index_;
+    std::string name_;
+};
+
+} // namespace
+
+base::Result<PhotoImport> import_photos(Station &station, fs::path const &folder,
+                                        std::string const &replace_reason) {
+    auto files = files_in(folder);
+    if (!files) {
+        return std::move(files).fault();
+    }
+    auto spec = spec_of(station);
+    if (!spec) {
+        return std::move(spec).fault();
+    }
+    auto people = store::people(station.store(), station.campaign().id, {});
+    if (!people) {
+        return std::move(people).fault();
+    }
+    Import import{station, std::move(*spec), std::move(*people), replace_reason};
+    for (auto const &file : *files) {
+        station.setting().progress.at({"导入照片", "taking in photos"}, import.report.files, files->size());
+        if (auto taken = import.take(file); !taken) {
+            return std::move(taken).fault().within(
+                base::words("导入“{}”时；之前的 {} 张已经存好", "taking in '{}'; the {} before it are safe",
+                            file.filename().string(), import.report.accepted));
+        }
+    }
+    station.setting().progress.at({"导入照片", "taking in photos"}, files->size(), files->size());
+    return std::move(import.report);
+}
+
+} // namespace desk

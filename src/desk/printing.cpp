@@ -1,0 +1,321 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "desk/printing.hpp"
+#include "base/text.hpp"
+#include "code/serial.hpp"
+#include "desk/print_run.hpp"
+#include <algorithm>
+
+namespace desk {
+
+using base::fault;
+using base::Trouble;
+
+namespace {
+
+store::LabelWords label_words(Station const &station, store::Person const &person) {
+    auto const &campaign = station.campaign();
+    return {{"name", person.name},
+            {"student_no", person.student_no},
+            {"class", person.class_name},
+            {"unit", person.unit},
+            {"major", person.major},
+            {"date", station.setting().clock.now().local_date()},
+            {"campaign", fmt::format("{} {}届", campaign.school_name, campaign.year)}};
+}
+
+std::vector<std::string> texts_of(std::vector<store::Due> const &due, Station const &station) {
+    std::vector<std::string> texts{"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ-"};
+    for (auto const &one : due) {
+        for (auto &[field, text] : label_words(station, one.person)) {
+            texts.push_back(std::move(text));
+        }
+    }
+    return texts;
+}
+
+base::Result<std::string> layout_name(Station const &station, std::string const &wanted) {
+    if (!wanted.empty()) {
+        return wanted;
+    }
+    auto const &profile = station.profile();
+    if (!profile.layout.empty()) {
+        return profile.layout;
+    }
+    auto const *rule = profile.rules.empty() ? nullptr : &profile.rules.front();
+    return fault(Trouble::not_allowed, "规则 {} 不做纸质照片（{}：{}）；确要打印请用 --layout 指明版式",
+                 "the profile {} makes no paper photos ({}: {}); name a --layout to print all the same",
+                 profile.name, rule != nullptr ? rule->row : "-", rule != nullptr ? rule->words : "-");
+}
+
+base::Fault nobody(store::Selection const &who) {
+    if (who.student_no) {
+        return fault(Trouble::not_found, "名册里没有学号 {}",
+                     "nobody on the roster has the student number {}", *who.student_no);
+    }
+    if (who.class_name) {
+        return fault(Trouble::not_found, "名册里没有班级“{}”", "there is no class '{}' on the roster",
+                     *who.class_name);
+    }
+    if (who.unit) {
+        return fault(Trouble::not_found, "名册里没有单位“{}”", "there is no unit '{}' on the roster",
+                     *who.unit);
+    }
+    return fault(Trouble::not_found, "名册还是空的；先用 platen roster import 导入",
+                 "the roster is empty; import one with: platen roster import");
+}
+
+/// Goes through the people who are due and sends what is missing.
+class Batch {
+public:
+    Batch(Station &station, PrintRun &run, SolvedLayout const &layout, PrintReport &report)
+        : station_{station}, run_{run}, layout_{layout}, report_{report} {}
+
+    base::Result<> print(std::vector<store::Due> const &due) {
+        std::size_t done = 0;
+        for (auto const &one : due) {
+            station_.setting().progress.at({"打印", "printing"}, done++, due.size());
+            if (auto sent = consider(one); !sent) {
+                return sent;
+            }
+            if (report_.stopped) {
+                break;
+            }
+        }
+        station_.setting().progress.at({"打印", "printing"}, done, due.size());
+        return {};
+    }
+
+private:
+    base::Result<> consider(store::Due const &due) {
+        if (due.sheet && due.sheet->state == "printed") {
+            report_.already += 1;
+            return {};
+        }
+        if (due.sheet && (due.sheet->state == "uncertain" || due.sheet->state == "born")) {
+            return hold(due);
+        }
+        if (due.photo.empty()) {
+            report_.without_photo.push_back(due.person.student_no);
+            return {};
+        }
+        return send(due);
+    }
+
+    /// Uncertain, or begun on a printer that this run does not hold: never sent a second time from here.
+    base::Result<> hold(store::Due const &due) {
+        auto const note =
+            due.sheet->state == "uncertain"
+                ? base::words("不确定是否已打印，先用 platen sheet settle {} 说明",
+                              "uncertain; first say what became of it: platen sheet settle {}",
+                              due.sheet->serial)
+                : base::words("正在打印机 {} 上打印", "being printed on {}", due.sheet->printer);
+        report_.sheets.push_back(
+            {due.sheet->serial, due.person.student_no, due.person.name, "uncertain", {}, note});
+        return {};
+    }
+
+    base::Result<> send(store::Due const &due) {
+        auto sheet = intended(due);
+        if (!sheet && sheet.fault().kind == Trouble::busy) {
+            report_.sheets.push_back(
+                {"", due.person.student_no, due.person.name, "uncertain", {}, sheet.fault().what});
+            return {};
+        }
+        if (!sheet) {
+            return std::move(sheet).fault();
+        }
+        auto printed = run_.send(*sheet, report_.stopped);
+        if (!printed) {
+            return std::move(printed).fault();
+        }
+        printed->student_no = due.person.student_no;
+        printed->name = due.person.name;
+        report_.sheets.push_back(std::move(*printed));
+        return {};
+    }
+
+    /// A sheet that failed keeps its serial unless it would look different now.
+    base::Result<store::Sheet> intended(store::Due const &due) {
+        auto const same =
+            due.sheet && due.sheet->photo == due.photo && due.sheet->layout == layout_.layout.digest.hex();
+        if (same) {
+            if (auto noted = run_.intend_again(*due.sheet); !noted) {
+                return std::move(noted).fault();
+            }
+            return *due.sheet;
+        }
+        return run_.bear({due.person.id, due.photo, layout_, label_words(station_, due.person),
+                          due.sheet ? due.sheet->serial : "", due.sheet ? "没有印出，照片或版式已变" : ""});
+    }
+
+    Station &station_;
+    PrintRun &run_;
+    SolvedLayout const &layout_;
+    PrintReport &report_;
+};
+
+/// Records one event about a sheet and returns the sheet as it is then.
+base::Result<store::Sheet> record(Station &station, std::string_view kind, std::string const &serial,
+                                  base::Json const &body) {
+    auto change = station.change();
+    if (!change) {
+        return std::move(change).fault();
+    }
+    if (auto noted = change->record(kind, serial, body); !noted) {
+        return std::move(noted).fault();
+    }
+    if (auto done = change->commit(); !done) {
+        return std::move(done).fault();
+    }
+    return find_sheet(station, serial);
+}
+
+} // namespace
+
+std::size_t PrintReport::count(std::string_view state) const {
+    return static_cast<std::size_t>(std::count_if(
+        sheets.begin(), sheets.end(), [&](PrintedSheet const &sheet) { return sheet.state == state; }));
+}
+
+base::Result<store::Sheet> find_sheet(Station &station, std::string const &typed) {
+    auto const serial = code::read_serial(typed);
+    if (!serial) {
+        return fault(Trouble::not_found, "“{}”不是一个正确的序列号（校验位不符），请再核对",
+                     "'{}' is no correct serial (its check character does not agree); look again", typed);
+    }
+    auto found = store::sheet(station.store(), *serial);
+    if (!found) {
+        return std::move(found).fault();
+    }
+    if (!*found) {
+        return fault(Trouble::not_found, "没有序列号为 {} 的相片纸", "no sheet has the serial {}", *serial);
+    }
+    return **found;
+}
+
+base::Result<PrintReport> print_sheets(Station &station, PrintOrder const &order) {
+    auto name = layout_name(station, order.layout);
+    if (!name) {
+        return std::move(name).fault();
+    }
+    auto layout = load_layout(station.setting(), *name);
+    if (!layout) {
+        return std::move(layout).fault();
+    }
+    if (layout->layout.content != sheet::Content::photo) {
+        return fault(Trouble::bad_input, "版式 {} 是标签，不是相片",
+                     "the layout {} is for labels, not for photos", *name);
+    }
+    auto run = PrintRun::begin(station, order.printer);
+    if (!run) {
+        return std::move(run).fault();
+    }
+    auto due = store::due(station.store(), station.campaign().id, order.who);
+    if (!due) {
+        return std::move(due).fault();
+    }
+    if (due->empty()) {
+        return nobody(order.who);
+    }
+    (*run)->artist().prepare(texts_of(*due, station));
+    PrintReport report;
+    if (auto printed = Batch{station, **run, *layout, report}.print(*due); !printed) {
+        return std::move(printed).fault();
+    }
+    return report;
+}
+
+base::Result<PrintReport> reprint_sheet(Station &station, std::string const &serial,
+                                        std::string const &reason, std::string const &printer) {
+    if (base::trimmed(reason).empty()) {
+        return fault(Trouble::usage, "重印要写明原因（--reason）", "a reprint needs a reason (--reason)");
+    }
+    auto old = find_sheet(station, serial);
+    if (!old) {
+        return std::move(old).fault();
+    }
+    if (old->state == "void") {
+        return fault(Trouble::not_allowed, "相片纸 {} 已经作废（{}）", "the sheet {} is void already ({})",
+                     old->serial, old->reason);
+    }
+    if (old->state == "born") {
+        return fault(Trouble::not_allowed, "相片纸 {} 还没有印出，用 platen sheet print 打印",
+                     "the sheet {} was not printed yet; use: platen sheet print", old->serial);
+    }
+    auto kept = store::kept_layout(station.store(), old->layout);
+    auto words = store::label_of(station.store(), old->serial);
+    if (!kept || !*kept || !words) {
+        return fault(Trouble::storage, "找不到相片纸 {} 的版式或标签",
+                     "the layout or label of the sheet {} is gone", old->serial);
+    }
+    auto layout = solve_layout_text((*kept)->text, (*kept)->name);
+    if (!layout) {
+        return std::move(layout).fault();
+    }
+    auto run = PrintRun::begin(station, printer);
+    if (!run) {
+        return std::move(run).fault();
+    }
+    words->erase("serial");
+    auto fresh = (*run)->bear({old->person, old->photo, *layout, *words, old->serial, reason});
+    if (!fresh) {
+        return std::move(fresh).fault();
+    }
+    PrintReport report;
+    auto printed = (*run)->send(*fresh, report.stopped);
+    if (!printed) {
+        return std::move(printed).fault();
+    }
+    printed->student_no = (*words)["student_no"];
+    printed->name = (*words)["name"];
+    report.sheets.push_back(std::move(*printed));
+    return report;
+}
+
+base::Result<store::Sheet> settle_sheet(Station &station, std::string const &serial, bool printed,
+                                        std::string const &by) {
+    auto old = find_sheet(station, serial);
+    if (!old) {
+        return std::move(old).fault();
+    }
+    if (old->state != "uncertain") {
+        return fault(Trouble::not_allowed, "相片纸 {} 没有疑问（状态 {}），不用说明",
+                     "the sheet {} is not in doubt (it is {}); there is nothing to settle", old->serial,
+                     old->state);
+    }
+    auto body = base::Json::object();
+    body.set("outcome", printed ? "printed" : "failed").set("by", by);
+    return record(station, "sheet.settled", old->serial, body);
+}
+
+base::Result<store::Sheet> void_sheet(Station &station, std::string const &serial,
+                                      std::string const &reason) {
+    if (base::trimmed(reason).empty()) {
+        return fault(Trouble::usage, "作废要写明原因（--reason）",
+                     "voiding a sheet needs a reason (--reason)");
+    }
+    auto old = find_sheet(station, serial);
+    if (!old) {
+        return std::move(old).fault();
+    }
+    if (old->state == "void") {
+        return fault(Trouble::not_allowed, "相片纸 {} 已经作废", "the sheet {} is void already", old->serial);
+    }
+    auto body = base::Json::object();
+    body.set("reason", reason);
+    return record(station, "sheet.voided", old->serial, body);
+}
+
+base::Result<print::Standing> printer_standing(Setting const &setting, std::string const &printer) {
+    auto uri = print::read_uri(printer);
+    if (!uri) {
+        return std::move(uri).fault();
+    }
+    auto driver = print::open_driver(setting.families, *uri);
+    if (!driver) {
+        return std::move(driver).fault();
+    }
+    return (*driver)->ask();
+}
+
+} // namespace desk

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+/// \file
+/// Printing sheets so that none is ever lost or doubled. Before a sheet is sent, the sheet and the intent to
+/// print it, with the printer's counters, are durable; after it, what became of it. Whatever a crash
+/// interrupts is looked back on at the next run: printed, or not printed and sent again under the same
+/// serial, or uncertain and left to a person.
+#include "desk/station.hpp"
+#include "store/sheets.hpp"
+
+namespace desk {
+
+struct PrintOrder {
+    store::Selection who;
+    std::string layout;  ///< empty: the profile's
+    std::string printer; ///< URI
+};
+
+struct PrintedSheet {
+    std::string serial, student_no, name;
+    std::string state; ///< printed uncertain failed
+    std::string file;  ///< where the printer put it, if it says so
+    base::Words note;  ///< why, where it is not printed
+};
+
+struct PrintReport {
+    std::vector<PrintedSheet> sheets;       ///< of this run
+    std::size_t already = 0;                ///< had a printed sheet before
+    std::vector<std::string> without_photo; ///< student numbers
+    std::optional<base::Fault> stopped;     ///< why the run ended early
+
+    [[nodiscard]] std::size_t count(std::string_view state) const;
+};
+
+/// \return busy where another process prints on this printer; device where the printer is not ready;
+/// not_allowed where the profile makes no paper; not_found where nobody is meant. What happens to single
+/// sheets is in the report.
+base::Result<PrintReport> print_sheets(Station &station, PrintOrder const &order);
+
+/// The old sheet is void, a new one of the same photo and layout is printed.
+/// \return not_allowed for a sheet that is void already or was never printed
+base::Result<PrintReport> reprint_sheet(Station &station, std::string const &serial,
+                                        std::string const &reason, std::string const &printer);
+
+/// A person's word on an uncertain sheet. \return not_allowed where the sheet is not uncertain
+base::Result<store::Sheet> settle_sheet(Station &station, std::string const &serial, bool printed,
+                                        std::string const &by);
+
+/// Takes a sheet out of use. \return not_allowed for one that is void already
+base::Result<store::Sheet> void_sheet(Station &station, std::string const &serial, std::string const &reason);
+
+/// The sheet with this serial, however it was typed. \return not_found
+base::Result<store::Sheet> find_sheet(Station &station, std::string const &typed);
+
+/// How the printer at the URI is. \return device where it does not answer
+base::Result<print::Standing> printer_standing(Setting const &setting, std::string const &printer);
+
+} // namespace desk

@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "desk/roster.hpp"
+#include "desk/roster_reader.hpp"
+#include <algorithm>
+#include <set>
+
+namespace desk {
+
+namespace {
+
+std::chrono::year_month_day today(base::Clock const &clock) {
+    auto const date = clock.now().local_date(); // 2026-06-01
+    return std::chrono::year{std::stoi(date.substr(0, 4))} / static_cast<int>(std::stoi(date.substr(5, 2))) /
+           static_cast<int>(std::stoi(date.substr(8, 2)));
+}
+
+std::vector<store::Person> people_of(std::vector<PersonRow> &rows) {
+    std::vector<store::Person> people;
+    people.reserve(rows.size());
+    for (auto &row : rows) {
+        people.push_back({0, std::move(row.student_no), std::move(row.name), std::move(row.sex),
+                          std::move(row.id_type), std::move(row.id_no), std::move(row.birth),
+                          std::move(row.unit), std::move(row.class_name), std::move(row.major),
+                          std::move(row.level), std::move(row.exam_no)});
+    }
+    return people;
+}
+
+std::size_t rows_with_findings(base::Findings const &findings) {
+    std::set<int> rows;
+    for (auto const &finding : findings) {
+        rows.insert(finding.line);
+    }
+    return rows.size();
+}
+
+/// A wrong header spoils every row; there are no clean ones to take.
+bool spoils_all(base::Findings const &findings) {
+    return std::any_of(findings.begin(), findings.end(), [](base::Finding const &finding) {
+        return finding.kind == "header" || finding.kind == "encoding";
+    });
+}
+
+base::Result<> take(Station &station, std::vector<store::Person> const &people, RosterOptions options,
+                    std::filesystem::path const &file, RosterImport &report) {
+    auto change = station.change();
+    if (!change) {
+        return std::move(change).fault();
+    }
+    auto count = store::import_people(*change, station.campaign().id, people);
+    if (!count) {
+        return std::move(count).fault();
+    }
+    report.count = *count;
+    report.imported = true;
+    if (options.dry_run) {
+        return {}; // the change is undone as it goes
+    }
+    auto body = base::Json::object();
+    body.set("campaign", station.campaign().id)
+        .set("file", file.filename().string())
+        .set("rows", report.rows);
+    body.set("added", count->added).set("changed", count->changed).set("unchanged", count->unchanged);
+    body.set("refused", report.refused);
+    if (auto noted = change->record("roster.imported", campaign_key(station.campaign()), body); !noted) {
+        return noted;
+    }
+    return change->commit();
+}
+
+} // namespace
+
+base::Result<RosterImport> import_roster(Station &station, std::filesystem::path const &file,
+                                         RosterOptions options) {
+    station.setting().progress.at({"读取名册", "reading the roster"}, 0, 0);
+    auto reading = read_roster(file, today(station.setting().clock));
+    if (!reading) {
+        return std::move(reading).fault();
+    }
+    RosterImport report;
+    report.rows = reading->rows;
+    report.findings = std::move(reading->findings);
+    report.ignored_columns = std::move(reading->ignored_columns);
+    report.refused = spoils_all(report.findings) ? report.rows : rows_with_findings(report.findings);
+    auto const may = report.findings.empty() || (options.accept_clean_rows && !spoils_all(report.findings));
+    if (!may) {
+        return report;
+    }
+    auto const people = people_of(reading->clean);
+    if (auto taken = take(station, people, options, file, report); !taken) {
+        return std::move(taken).fault();
+    }
+    return report;
+}
+
+} // namespace desk

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "cli/cli.hpp"
+#include "families.hpp"
+#include <cstdio>
+#include <cstdlib>
+#include <exception>
+
+namespace {
+
+/// The folder with layouts/ and data/: named by the launcher, else where the program was built.
+std::filesystem::path home() {
+    auto const *named = std::getenv("PLATEN_HOME");
+    return named != nullptr && *named != '\0' ? named : PLATEN_ROOT;
+}
+
+} // namespace
+
+int main(int argc, char **argv) {
+    try {
+        return cli::run(argc, argv, home(), print::families());
+    } catch (std::exception const &error) {
+        // No fault should come this way: it is a bug of ours, told as one.
+        std::fprintf(stderr, "platen: 程序内部错误，请报告 / internal error, please report: %s\n",
+                     error.what());
+        return 70;
+    }
+}
