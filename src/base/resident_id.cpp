@@ -20,7 +20,8 @@ int number_at(std::string_view digits, std::size_t at, std::size_t length) {
 }
 
 std::chrono::year_month_day date_of(int year, std::string_view month_and_day) {
-    return {std::chrono::year{year}, std::chrono::month{static_cast<unsigned>(number_at(month_and_day, 0, 2))},
+    return {std::chrono::year{year},
+            std::chrono::month{static_cast<unsigned>(number_at(month_and_day, 0, 2))},
             std::chrono::day{static_cast<unsigned>(number_at(month_and_day, 2, 2))}};
 }
 

@@ -9,6 +9,9 @@
 
 namespace photo {
 
+/// Files above this are refused, and need not be read to know it.
+inline constexpr std::size_t largest_file = 100'000'000;
+
 /// How the crop is found. Later the face decides; today the middle of the picture does.
 struct Crop {
     int x = 0, y = 0, width = 0, height = 0; ///< in pixels of the upright picture
@@ -18,9 +21,11 @@ struct Crop {
 
 struct Master {
     base::Bytes jpeg;
-    bool kept = false;    ///< the file was right and is the master byte for byte
-    bool cropped = false; ///< something was cut off at the edges
-    base::Words note;     ///< what was done to it, for the record
+    bool kept = false;     ///< the file was right and is the master byte for byte
+    bool lossless = false; ///< only the header or the coding was changed, no pixel
+    bool cropped = false;  ///< something was cut off at the edges
+    int quality = 0;       ///< as encoded, or as estimated where nothing was encoded
+    base::Words note;      ///< what was done to it, for the record
 };
 
 /// Why a photo was not taken. \c kind is one of the words of cli.md: not_jpeg truncated too_small
@@ -32,7 +37,8 @@ struct Refusal {
 
 /// Makes the master that \p spec asks for: orientation honoured and dropped, cropped and scaled down (never
 /// up, never stretched), 24-bit JPEG with its resolution in JFIF, quality never under the spec's, bytes
-/// between its bounds. Never holds more than 200 MB, whatever the picture's size.
+/// between its bounds. A file that is right already is kept, one whose pixels are right keeps them. File and
+/// pictures together never hold more than 200 MB, whatever the picture's size.
 [[nodiscard]] std::variant<Master, Refusal> make_master(base::ByteView file, Spec const &spec);
 
 } // namespace photo
