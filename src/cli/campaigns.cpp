@@ -12,7 +12,7 @@ using base::words;
 
 namespace {
 
-Json json_of(store::Campaign const &campaign) {
+Json campaign_json(store::Campaign const &campaign) {
     auto object = Json::object();
     object.set("campaign", desk::campaign_key(campaign)).set("school", campaign.school_code);
     object.set("name", campaign.school_name).set("year", campaign.year).set("profile", campaign.profile);
@@ -24,7 +24,7 @@ int create(Door &door, desk::NewCampaign const &wanted) {
     if (!made) {
         return door.fail(made.fault());
     }
-    door.answer(json_of(*made));
+    door.answer(campaign_json(*made));
     door.line(words("已建立采集任务 {}（{} {}届，规则 {}），档案库在 {}",
                     "campaign {} is there ({}, class of {}, profile {}), store in {}",
                     desk::campaign_key(*made), made->school_name, made->year, made->profile,
@@ -44,7 +44,7 @@ int list(Door &door) {
     }
     auto rows = Json::list();
     for (auto const &one : *all) {
-        rows.add(json_of(one));
+        rows.add(campaign_json(one));
         door.line(words("{}  {} {}届  规则 {}", "{}  {}, class of {}, profile {}", desk::campaign_key(one),
                         one.school_name, one.year, one.profile));
     }
@@ -67,7 +67,7 @@ int show(Door &door) {
     if (!counts) {
         return door.fail(counts.fault());
     }
-    auto object = json_of(station->campaign());
+    auto object = campaign_json(station->campaign());
     auto rows = Json::list();
     door.line(words("{}  {} {}届", "{}  {}, class of {}", desk::campaign_key(station->campaign()),
                     station->campaign().school_name, station->campaign().year));

@@ -97,7 +97,7 @@ int file(Door &door, std::string const &box, std::vector<std::string> const &ser
     return 0;
 }
 
-Json json_of(store::Hit const &hit) {
+Json hit_json(store::Hit const &hit) {
     auto one = Json::object();
     one.set("serial", hit.serial).set("name", hit.name).set("person", hit.student_no).set("unit", hit.unit);
     one.set("class", hit.class_name)
@@ -118,7 +118,7 @@ int find(Door &door, std::string const &query, int limit) {
     }
     auto rows = Json::list();
     for (auto const &hit : *hits) {
-        rows.add(json_of(hit));
+        rows.add(hit_json(hit));
         auto const where = desk::whereabouts(hit.state, hit.holder, hit.place);
         auto const who =
             fmt::format("{} {}  {} {}  {}", hit.student_no, hit.name, hit.unit, hit.class_name, hit.serial);

@@ -13,7 +13,7 @@ namespace {
 
 constexpr auto default_printer = "folder:platen-prints";
 
-Json json_of(desk::PrintReport const &report) {
+Json report_json(desk::PrintReport const &report) {
     auto object = Json::object();
     object.set("printed", report.count("printed")).set("uncertain", report.count("uncertain"));
     object.set("failed", report.count("failed")).set("already", report.already);
@@ -38,7 +38,7 @@ int status_of(desk::PrintReport const &report) {
 }
 
 int tell_printed(Door &door, desk::PrintReport const &report) {
-    door.answer(json_of(report));
+    door.answer(report_json(report));
     for (auto const &sheet : report.sheets) {
         if (sheet.state != "printed") {
             door.remark(

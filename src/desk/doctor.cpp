@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "desk/doctor.hpp"
 #include "base/files.hpp"
-#include "render/fonts.hpp"
+#include "render/coverage.hpp"
 #include <cstdlib>
 #include <fstream>
 #include <sys/stat.h>
@@ -38,14 +38,11 @@ Check data_files(Setting const &setting) {
 }
 
 Check fonts() {
-    render::FontBook book;
-    for (auto const character : {U'学', U'A', U'𠅤'}) {
-        if (book.font_for(character) == nullptr) {
-            return {"fonts",
-                    bad,
-                    {"缺少中文字体；请安装 fonts-wqy-zenhei 和 fonts-noto-cjk",
-                     "Chinese fonts are missing; install fonts-wqy-zenhei and fonts-noto-cjk"}};
-        }
+    if (render::missing_character("学A𠅤")) {
+        return {"fonts",
+                bad,
+                {"缺少中文字体；请安装 fonts-wqy-zenhei 和 fonts-noto-cjk",
+                 "Chinese fonts are missing; install fonts-wqy-zenhei and fonts-noto-cjk"}};
     }
     return {"fonts", good, {"中文字体齐全，生僻字也能印", "Chinese fonts are there, rare characters too"}};
 }

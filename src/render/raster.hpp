@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
+#include "base/raster.hpp"
 #include "base/result.hpp"
 #include "render/scene.hpp"
 #include <cstdint>
@@ -18,13 +19,8 @@ struct Canvas {
 /// The canvas that shows exactly the trimmed sheet.
 [[nodiscard]] Canvas canvas_of(Size paper, double dpi);
 
-/// Rows from the top, 32 bits a pixel: 0xXXRRGGBB in the machine's byte order (Cairo's RGB24), so that
-/// nothing is converted on the way. Borrowed from the RasterPainter that painted it, until it paints again.
-struct Raster {
-    int width = 0, height = 0;
-    std::size_t stride = 0; ///< bytes from row to row
-    unsigned char const *pixels = nullptr;
-};
+/// Borrowed from the RasterPainter that painted it, until it paints again.
+using base::Raster;
 
 /// Paints scenes. Keeps its surface, its decoder and its fonts from one to the next; not shared between
 /// threads.
