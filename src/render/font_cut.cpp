@@ -14,8 +14,12 @@ constexpr hb_tag_t cff_tag = HB_TAG('C', 'F', 'F', ' ');
 
 // A PDF finds glyphs by number and has its own metrics and ToUnicode map: nothing else of the font is used.
 // Without cmap and layout tables HarfBuzz need not walk through them for every cut either.
-constexpr std::array needed{HB_TAG('h', 'e', 'a', 'd'), HB_TAG('h', 'h', 'e', 'a'), HB_TAG('h', 'm', 't', 'x'),
-                            HB_TAG('m', 'a', 'x', 'p'), HB_TAG('l', 'o', 'c', 'a'), HB_TAG('g', 'l', 'y', 'f'),
+constexpr std::array needed{HB_TAG('h', 'e', 'a', 'd'),
+                            HB_TAG('h', 'h', 'e', 'a'),
+                            HB_TAG('h', 'm', 't', 'x'),
+                            HB_TAG('m', 'a', 'x', 'p'),
+                            HB_TAG('l', 'o', 'c', 'a'),
+                            HB_TAG('g', 'l', 'y', 'f'),
                             cff_tag};
 
 hb_blob_t *needed_table(hb_face_t * /*asking*/, hb_tag_t tag, void *whole) {
@@ -66,7 +70,8 @@ bool FontCut::is_cff() const {
 }
 
 base::Bytes FontCut::program() const {
-    Blob const blob{is_cff() ? hb_face_reference_table(face.get(), cff_tag) : hb_face_reference_blob(face.get())};
+    Blob const blob{is_cff() ? hb_face_reference_table(face.get(), cff_tag)
+                             : hb_face_reference_blob(face.get())};
     return bytes_of(blob.get());
 }
 

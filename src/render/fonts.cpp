@@ -109,7 +109,8 @@ cairo_font_face_t *Font::typeface(FT_Library library) {
     FT_Face face = nullptr;
     if (!typeface_ && FT_New_Face(library, path_.c_str(), static_cast<FT_Long>(index_), &face) == 0) {
         typeface_.reset(cairo_ft_font_face_create_for_ft_face(face, FT_LOAD_NO_HINTING | FT_LOAD_NO_BITMAP));
-        if (cairo_font_face_set_user_data(typeface_.get(), &face_key, face, forget_face) != CAIRO_STATUS_SUCCESS) {
+        if (cairo_font_face_set_user_data(typeface_.get(), &face_key, face, forget_face) !=
+            CAIRO_STATUS_SUCCESS) {
             FT_Done_Face(face);
             typeface_.reset();
         }

@@ -173,13 +173,14 @@ void place_row(Scene &scene, Lines const &lines, Row const &row, double base_lin
         auto width = row[i].width();
         auto const em = row[i].em;
         for (++i; i < row.size() && row[i].em == em; ++i) {
-            text += "\u2002" + row[i].text;
+            text += "  " + row[i].text;
             width += row[i].width() + em;
         }
         auto const turn = lines.band.down ? Turn::quarter : Turn::none;
         auto const room = row.size() == 1 || i == row.size() ? lines.u + lines.room - u : width / stretch;
         scene.texts.push_back({text, lines.band.at(Length::mm(u), Length::mm(base_line)), Length::mm(em),
-                               Length::mm(lines.align == Align::centre ? lines.room : room), lines.align, turn});
+                               Length::mm(lines.align == Align::centre ? lines.room : room), lines.align,
+                               turn});
         u += width / stretch + em;
     }
 }

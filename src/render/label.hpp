@@ -6,8 +6,8 @@
 
 namespace render {
 
-/// A box as it is read: u along the lines, v from line to line. In a box that is read downwards the first line
-/// lies at the right.
+/// A box as it is read: u along the lines, v from line to line. In a box that is read downwards the first
+/// line lies at the right.
 struct Band {
     Box box;
     bool down = false;

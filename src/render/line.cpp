@@ -91,8 +91,12 @@ void add_run(Line &line, Run const &run, std::u32string const &characters) {
     std::vector<std::size_t> clusters;
     for (unsigned i = 0; i < count; ++i) {
         auto const units = run.font->units();
-        glyphs.push_back({run.font, infos[i].codepoint, line.width + places[i].x_offset / units,
-                          places[i].y_offset / units, places[i].x_advance / units, {}});
+        glyphs.push_back({run.font,
+                          infos[i].codepoint,
+                          line.width + places[i].x_offset / units,
+                          places[i].y_offset / units,
+                          places[i].x_advance / units,
+                          {}});
         clusters.push_back(infos[i].cluster);
         line.width += places[i].x_advance / units;
     }
@@ -125,8 +129,7 @@ Fitted fit(Line const &line, PlacedText const &text) {
         auto const shrunk = std::max(smallest, room / wanted);
         auto const em = std::floor(static_cast<double>(text.em.hundredths()) * shrunk);
         fitted.em = Length::hundredths(std::max<std::int64_t>(1, static_cast<std::int64_t>(em)));
-        fitted.condensed =
-            std::min(1.0, room / (line.width * static_cast<double>(fitted.em.hundredths())));
+        fitted.condensed = std::min(1.0, room / (line.width * static_cast<double>(fitted.em.hundredths())));
     }
     auto const width = line.width * fitted.condensed * static_cast<double>(fitted.em.hundredths());
     auto const part = text.align == Align::left ? 0.0 : text.align == Align::centre ? 0.5 : 1.0;

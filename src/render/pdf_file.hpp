@@ -3,9 +3,9 @@
 /// \file
 /// One PDF file under libharu. Its objects are made through libharu's own lower level, so that what libharu's
 /// fonts cannot carry (composite glyphs, CFF outlines, characters beyond the BMP) is carried all the same.
+#include "base/bytes.hpp"
 #include "base/handle.hpp"
 #include "base/result.hpp"
-#include "base/bytes.hpp"
 #include <hpdf.h>
 #include <hpdf_doc.h>
 #include <memory>

@@ -26,7 +26,8 @@ std::string cut_name(Font const &font, base::Bytes const &program) {
     hb_ot_name_get_utf8(font.face(), HB_OT_NAME_ID_POSTSCRIPT_NAME, HB_LANGUAGE_INVALID, &length, own.data());
     for (std::size_t i = 0; i < std::min<std::size_t>(length, own.size() - 1); ++i) {
         auto const c = own[i];
-        auto const plain = (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '-';
+        auto const plain =
+            (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '-';
         name += plain ? c : '-';
     }
     return name;
@@ -64,10 +65,11 @@ FreeTypeFace cid_face(FT_Library library, base::Bytes const &program) {
     return keyed ? std::move(owned) : nullptr;
 }
 
-constexpr std::string_view map_head = "/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n"
-                                      "/CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def\n"
-                                      "/CMapName /Adobe-Identity-UCS def\n/CMapType 2 def\n"
-                                      "1 begincodespacerange\n<0000> <FFFF>\nendcodespacerange\n";
+constexpr std::string_view map_head =
+    "/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n"
+    "/CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def\n"
+    "/CMapName /Adobe-Identity-UCS def\n/CMapType 2 def\n"
+    "1 begincodespacerange\n<0000> <FFFF>\nendcodespacerange\n";
 constexpr std::string_view map_tail = "endcmap\nCMapName currentdict /CMap defineresource pop\nend\nend\n";
 constexpr std::size_t most_in_block = 100; // of a CMap's bfchar entries
 
@@ -82,8 +84,8 @@ void PdfFont::add(Glyph const &glyph) {
 base::Result<> PdfFont::embed(PdfFile &file, FontCutter &cutter, FT_Library library) {
     auto const cut = cutter.cut(*font_, glyphs_);
     if (!cut) {
-        return base::fault(base::Trouble::bad_input, "字体文件 {} 无法嵌入", "the font file {} cannot be embedded",
-                           font_->path());
+        return base::fault(base::Trouble::bad_input, "字体文件 {} 无法嵌入",
+                           "the font file {} cannot be embedded", font_->path());
     }
     auto const program = cut->program();
     name_ = cut_name(*font_, program);
@@ -201,13 +203,15 @@ void PdfFonts::add(Line const &line) {
     for (auto const &glyph : line.glyphs) {
         auto const known = std::find_if(fonts_.begin(), fonts_.end(),
                                         [&](auto const &font) { return &font->font() == glyph.font; });
-        auto &font = known != fonts_.end() ? *known : fonts_.emplace_back(std::make_unique<PdfFont>(*glyph.font));
+        auto &font =
+            known != fonts_.end() ? *known : fonts_.emplace_back(std::make_unique<PdfFont>(*glyph.font));
         font->add(glyph);
     }
 }
 
 PdfFont const &PdfFonts::of(Font const &font) const {
-    return **std::find_if(fonts_.begin(), fonts_.end(), [&](auto const &one) { return &one->font() == &font; });
+    return **std::find_if(fonts_.begin(), fonts_.end(),
+                          [&](auto const &one) { return &one->font() == &font; });
 }
 
 } // namespace render

@@ -26,13 +26,13 @@ constexpr int longest_edge = 32767; // of a Cairo surface
 
 base::Fault refusal(GError const *error) {
     // Poppler's macros for its error domain hide C casts.
-    auto const encrypted = error != nullptr && error->domain == poppler_error_quark() &&
-                           error->code == POPPLER_ERROR_ENCRYPTED;
+    auto const encrypted =
+        error != nullptr && error->domain == poppler_error_quark() && error->code == POPPLER_ERROR_ENCRYPTED;
     if (encrypted) {
         return base::fault(Trouble::bad_input, "这个 PDF 有密码，无法打开", "this PDF asks for a password");
     }
-    return base::fault(Trouble::bad_input, "这不是 PDF，或文件已损坏（{}）", "this is no PDF or it is damaged ({})",
-                       error != nullptr ? error->message : "?");
+    return base::fault(Trouble::bad_input, "这不是 PDF，或文件已损坏（{}）",
+                       "this is no PDF or it is damaged ({})", error != nullptr ? error->message : "?");
 }
 
 Length of_points(double points) {
@@ -40,7 +40,8 @@ Length of_points(double points) {
 }
 
 base::Fault no_page(int page, int pages) {
-    return base::fault(Trouble::not_found, "没有第 {} 页，共 {} 页", "there is no page {}, only {}", page, pages);
+    return base::fault(Trouble::not_found, "没有第 {} 页，共 {} 页", "there is no page {}, only {}", page,
+                       pages);
 }
 
 } // namespace
@@ -69,7 +70,8 @@ base::Result<PdfReader> PdfReader::open(base::ByteView file) {
         return refusal(error.get());
     }
     if (poppler_document_get_n_pages(document.get()) < 1) {
-        return base::fault(Trouble::bad_input, "这个 PDF 没有一页可以读出", "no page of this PDF can be read");
+        return base::fault(Trouble::bad_input, "这个 PDF 没有一页可以读出",
+                           "no page of this PDF can be read");
     }
     auto inner = std::make_unique<Inner>();
     inner->document = std::move(document);
@@ -114,7 +116,8 @@ base::Result<Raster> PdfReader::render(int page, double dpi) {
     auto const width = edge(points_x);
     auto const height = edge(points_y);
     if (width > longest_edge || height > longest_edge) {
-        return base::fault(Trouble::usage, "第 {} 页在 {} dpi 下太大", "page {} is too large at {} dpi", page, dpi);
+        return base::fault(Trouble::usage, "第 {} 页在 {} dpi 下太大", "page {} is too large at {} dpi", page,
+                           dpi);
     }
     auto *pixels = reinterpret_cast<unsigned char *>(inner_->store.room(width, height));
     Surface const surface{

@@ -49,7 +49,8 @@ void turn_clockwise(Pixels const &from, std::uint32_t *to) {
 }
 
 base::Fault no_picture(char const *reason) {
-    return base::fault(Trouble::bad_input, "照片无法解码（{}）", "the picture cannot be decoded ({})", reason);
+    return base::fault(Trouble::bad_input, "照片无法解码（{}）", "the picture cannot be decoded ({})",
+                       reason);
 }
 
 } // namespace
@@ -84,8 +85,8 @@ base::Result<Pixels> JpegDecoder::decode(base::Bytes const &file) {
     }
     auto *pixels = store_.room(width, height);
     // A warning counts too: the commonest is a file that ends early, of which half a face would be printed.
-    if (tjDecompress2(decoder_, file.data(), size, reinterpret_cast<unsigned char *>(pixels), width, width * 4,
-                      height, TJPF_BGRX, 0) != 0) {
+    if (tjDecompress2(decoder_, file.data(), size, reinterpret_cast<unsigned char *>(pixels), width,
+                      width * 4, height, TJPF_BGRX, 0) != 0) {
         return no_picture(tjGetErrorStr2(decoder_));
     }
     return Pixels{width, height, pixels};

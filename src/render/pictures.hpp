@@ -2,9 +2,9 @@
 #pragma once
 /// \file
 /// From a JPEG to the pixels of a cell.
+#include "base/result.hpp"
 #include "render/handles.hpp"
 #include "render/scene.hpp"
-#include "base/result.hpp"
 #include <cstdint>
 
 namespace render {

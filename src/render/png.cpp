@@ -50,9 +50,9 @@ base::Bytes resolution_chunk(double dpi) {
 } // namespace
 
 base::Result<base::Bytes> png_of(Raster const &raster, double dpi) {
-    Surface const surface{cairo_image_surface_create_for_data(
-        const_cast<unsigned char *>(raster.pixels), CAIRO_FORMAT_RGB24, raster.width, raster.height,
-        static_cast<int>(raster.stride))};
+    Surface const surface{cairo_image_surface_create_for_data(const_cast<unsigned char *>(raster.pixels),
+                                                              CAIRO_FORMAT_RGB24, raster.width, raster.height,
+                                                              static_cast<int>(raster.stride))};
     base::Bytes file;
     auto const status = cairo_surface_write_to_png_stream(surface.get(), append, &file);
     if (status != CAIRO_STATUS_SUCCESS || file.size() < after_header) {

@@ -34,9 +34,13 @@ Face face_of(std::mt19937 &random) {
         return from + (to - from) * static_cast<double>(random() % 1000) / 1000;
     };
     auto const light = vary(0, 40);
-    return {{190 + light, 150 + light, 125 + light}, {vary(20, 60), vary(15, 40), vary(15, 35)},
-            {vary(20, 120), vary(20, 120), vary(30, 140)}, {vary(60, 110), vary(130, 160), vary(200, 230)},
-            vary(230, 250), vary(255, 285), vary(0.95, 1.05)};
+    return {{190 + light, 150 + light, 125 + light},
+            {vary(20, 60), vary(15, 40), vary(15, 35)},
+            {vary(20, 120), vary(20, 120), vary(30, 140)},
+            {vary(60, 110), vary(130, 160), vary(200, 230)},
+            vary(230, 250),
+            vary(255, 285),
+            vary(0.95, 1.05)};
 }
 
 Colour colour_at(Face const &face, double x, double y) {
@@ -49,7 +53,8 @@ Colour colour_at(Face const &face, double x, double y) {
     lay_over(colour, face.skin, within(x, y, face.x, face.y + 15 * s, 96 * s, 130 * s));
     for (auto side : {-1.0, 1.0}) {
         lay_over(colour, face.hair, within(x, y, face.x + side * 40 * s, face.y - 32 * s, 24 * s, 5 * s));
-        lay_over(colour, {250, 250, 250}, within(x, y, face.x + side * 40 * s, face.y - 8 * s, 20 * s, 10 * s));
+        lay_over(colour, {250, 250, 250},
+                 within(x, y, face.x + side * 40 * s, face.y - 8 * s, 20 * s, 10 * s));
         lay_over(colour, {35, 25, 20}, within(x, y, face.x + side * 40 * s, face.y - 8 * s, 9 * s, 9 * s));
     }
     lay_over(colour, {165, 115, 95}, within(x, y, face.x, face.y + 38 * s, 16 * s, 8 * s));
@@ -61,8 +66,8 @@ base::Bytes compressed(base::Bytes const &rgb, int width, int height, TJSAMP sam
     auto *coder = tjInitCompress();
     unsigned char *file = nullptr;
     unsigned long size = 0;
-    auto const failed = tjCompress2(coder, rgb.data(), width, 0, height, TJPF_RGB, &file, &size, sampling, quality,
-                                    TJFLAG_ACCURATEDCT);
+    auto const failed = tjCompress2(coder, rgb.data(), width, 0, height, TJPF_RGB, &file, &size, sampling,
+                                    quality, TJFLAG_ACCURATEDCT);
     base::Bytes bytes(file, file + size);
     tjFree(file);
     tjDestroy(coder);
@@ -91,20 +96,41 @@ base::Bytes portrait(unsigned seed) {
         for (int x = 0; x < 480; ++x) {
             auto const colour = colour_at(face, x, y);
             auto const noise = static_cast<double>(random() % 9) - 4;
-            rgb.insert(rgb.end(), {octet(colour.r + noise), octet(colour.g + noise), octet(colour.b + noise)});
+            rgb.insert(rgb.end(),
+                       {octet(colour.r + noise), octet(colour.g + noise), octet(colour.b + noise)});
         }
     }
-    return compressed(rgb, 480, 640, TJSAMP_420, 88);
+    return compressed(rgb, 480, 640, TJSAMP_420, 86);
 }
 
-base::Bytes plain_jpeg(int width, int height, unsigned colour) {
+base::Bytes striped_jpeg(int width, int height, std::vector<unsigned> const &colours) {
     base::Bytes rgb;
     for (int i = 0; i < width * height; ++i) {
-        rgb.insert(rgb.end(), {static_cast<unsigned char>(colour >> 16 & 0xFF),
-                               static_cast<unsigned char>(colour >> 8 & 0xFF),
-                               static_cast<unsigned char>(colour & 0xFF)});
+        auto const stripe =
+            static_cast<std::size_t>(i % width) * colours.size() / static_cast<std::size_t>(width);
+        for (int shift : {16, 8, 0}) {
+            rgb.push_back(static_cast<unsigned char>(colours[stripe] >> shift & 0xFF));
+        }
     }
     return compressed(rgb, width, height, TJSAMP_444, 98);
+}
+
+base::Bytes through_jpeg(base::Bytes const &grey, int width, int height, int quality) {
+    auto *coder = tjInitCompress();
+    auto *decoder = tjInitDecompress();
+    unsigned char *file = nullptr;
+    unsigned long size = 0;
+    base::Bytes back(grey.size());
+    auto const failed = tjCompress2(coder, grey.data(), width, 0, height, TJPF_GRAY, &file, &size,
+                                    TJSAMP_GRAY, quality, 0) != 0 ||
+                        tjDecompress2(decoder, file, size, back.data(), width, 0, height, TJPF_GRAY, 0) != 0;
+    tjFree(file);
+    tjDestroy(coder);
+    tjDestroy(decoder);
+    if (failed) {
+        throw std::runtime_error{"no test scan"};
+    }
+    return back;
 }
 
 } // namespace support

@@ -20,10 +20,10 @@ inline SampleSheet eight(sheet::Size cell, sheet::Point first, sheet::Label labe
     sample.layout.label = std::move(label);
     sample.plan.label = place;
     for (int i = 0; i < 8; ++i) {
-        sample.plan.cells.push_back({{first.x + cell.width * (i % 4), first.y + cell.height * (i / 4), cell.width,
-                                      cell.height},
-                                     false,
-                                     0});
+        sample.plan.cells.push_back(
+            {{first.x + cell.width * (i % 4), first.y + cell.height * (i / 4), cell.width, cell.height},
+             false,
+             0});
     }
     return sample;
 }
