@@ -11,116 +11,43 @@ namespace {
 
 using Aliases = std::unordered_map<std::string_view, Field>;
 
+struct Headings {
+    Field field;
+    std::string_view words; ///< apart by blanks
+};
+
+/// DBF codes first, then what schools write.
+constexpr std::array<Headings, field_count> known_headings = {{
+    {Field::student_no, "XH 学号 学生学号 STUDENTNO STUDENTNUMBER STUDENTID"},
+    {Field::name, "XM 姓名 学生姓名 NAME STUDENTNAME FULLNAME"},
+    {Field::sex, "XB 性别 性别码 XBDM SEX GENDER"},
+    {Field::id_type, "ZJLX ZJLXM SFZJLX SFZJLXM 证件类型 证件类型码 证件类别 身份证件类型 "
+                     "身份证件类型码 IDTYPE"},
+    {Field::id_no, "SFZH ZJHM SFZJH 身份证 身份证号 身份证号码 证件号 证件号码 身份证件号 "
+                   "身份证件号码 公民身份号码 IDNO IDNUMBER IDCARD IDCARDNO"},
+    {Field::birth, "CSRQ 出生日期 出生年月日 生日 BIRTH BIRTHDATE BIRTHDAY DATEOFBIRTH"},
+    {Field::unit, "XSH FY YXMC 系所函 院系 院系名称 学院 学院名称 所在学院 所属学院 二级学院 分院 "
+                  "系部 系别 培养单位 单位 UNIT COLLEGE SCHOOL FACULTY DEPARTMENT"},
+    {Field::unit_code, "学院代码 院系代码 单位代码 UNITCODE COLLEGECODE"},
+    {Field::class_name, "BH BJ BJMC 班级 班级名称 行政班 行政班级 所在班级 班号 教学点 CLASS CLASSNAME"},
+    {Field::major, "ZYMC 专业 专业名称 MAJOR"},
+    {Field::level, "CC 层次 培养层次 学历层次 学历类别 LEVEL"},
+    {Field::exam_no, "KSH 考生号 EXAMNO"},
+    {Field::ethnic, "MZ 民族 ETHNIC ETHNICITY ETHNICGROUP"},
+}};
+
+Aliases make_aliases() {
+    Aliases all;
+    for (auto const &[field, words] : known_headings) {
+        for (auto word : base::split(words, ' ')) {
+            all.emplace(word, field);
+        }
+    }
+    return all;
+}
+
 Aliases const &aliases() {
-    static Aliases const all = {
-        {"XH", Field::student_no},
-        {"学号", Field::student_no},
-        {"学生学号", Field::student_no},
-        {"STUDENTNO", Field::student_no},
-        {"STUDENTNUMBER", Field::student_no},
-        {"STUDENTID", Field::student_no},
-        {"XM", Field::name},
-        {"姓名", Field::name},
-        {"学生姓名", Field::name},
-        {"NAME", Field::name},
-        {"STUDENTNAME", Field::name},
-        {"FULLNAME", Field::name},
-        {"XB", Field::sex},
-        {"性别", Field::sex},
-        {"性别码", Field::sex},
-        {"XBDM", Field::sex},
-        {"SEX", Field::sex},
-        {"GENDER", Field::sex},
-        {"ZJLX", Field::id_type},
-        {"ZJLXM", Field::id_type},
-        {"SFZJLX", Field::id_type},
-        {"SFZJLXM", Field::id_type},
-        {"证件类型", Field::id_type},
-        {"证件类型码", Field::id_type},
-        {"证件类别", Field::id_type},
-        {"身份证件类型", Field::id_type},
-        {"身份证件类型码", Field::id_type},
-        {"IDTYPE", Field::id_type},
-        {"SFZH", Field::id_no},
-        {"ZJHM", Field::id_no},
-        {"SFZJH", Field::id_no},
-        {"身份证", Field::id_no},
-        {"身份证号", Field::id_no},
-        {"身份证号码", Field::id_no},
-        {"证件号", Field::id_no},
-        {"证件号码", Field::id_no},
-        {"身份证件号", Field::id_no},
-        {"身份证件号码", Field::id_no},
-        {"公民身份号码", Field::id_no},
-        {"IDNO", Field::id_no},
-        {"IDNUMBER", Field::id_no},
-        {"IDCARD", Field::id_no},
-        {"IDCARDNO", Field::id_no},
-        {"CSRQ", Field::birth},
-        {"出生日期", Field::birth},
-        {"出生年月日", Field::birth},
-        {"生日", Field::birth},
-        {"BIRTH", Field::birth},
-        {"BIRTHDATE", Field::birth},
-        {"BIRTHDAY", Field::birth},
-        {"DATEOFBIRTH", Field::birth},
-        {"XSH", Field::unit},
-        {"FY", Field::unit},
-        {"YXMC", Field::unit},
-        {"系所函", Field::unit},
-        {"院系", Field::unit},
-        {"院系名称", Field::unit},
-        {"学院", Field::unit},
-        {"学院名称", Field::unit},
-        {"所在学院", Field::unit},
-        {"所属学院", Field::unit},
-        {"二级学院", Field::unit},
-        {"分院", Field::unit},
-        {"系部", Field::unit},
-        {"系别", Field::unit},
-        {"培养单位", Field::unit},
-        {"单位", Field::unit},
-        {"UNIT", Field::unit},
-        {"COLLEGE", Field::unit},
-        {"SCHOOL", Field::unit},
-        {"FACULTY", Field::unit},
-        {"DEPARTMENT", Field::unit},
-        {"学院代码", Field::unit_code},
-        {"院系代码", Field::unit_code},
-        {"单位代码", Field::unit_code},
-        {"UNITCODE", Field::unit_code},
-        {"COLLEGECODE", Field::unit_code},
-        {"BH", Field::class_name},
-        {"BJ", Field::class_name},
-        {"BJMC", Field::class_name},
-        {"班级", Field::class_name},
-        {"班级名称", Field::class_name},
-        {"行政班", Field::class_name},
-        {"行政班级", Field::class_name},
-        {"所在班级", Field::class_name},
-        {"班号", Field::class_name},
-        {"教学点", Field::class_name},
-        {"CLASS", Field::class_name},
-        {"CLASSNAME", Field::class_name},
-        {"ZYMC", Field::major},
-        {"专业", Field::major},
-        {"专业名称", Field::major},
-        {"MAJOR", Field::major},
-        {"CC", Field::level},
-        {"层次", Field::level},
-        {"培养层次", Field::level},
-        {"学历层次", Field::level},
-        {"学历类别", Field::level},
-        {"LEVEL", Field::level},
-        {"KSH", Field::exam_no},
-        {"考生号", Field::exam_no},
-        {"EXAMNO", Field::exam_no},
-        {"MZ", Field::ethnic},
-        {"民族", Field::ethnic},
-        {"ETHNIC", Field::ethnic},
-        {"ETHNICITY", Field::ethnic},
-        {"ETHNICGROUP", Field::ethnic},
-    };
+    static Aliases const all = make_aliases();
     return all;
 }
 

@@ -86,7 +86,7 @@ bool looks_like_id(std::string_view run) {
                                            [](char c) { return is_digit(static_cast<unsigned char>(c)); });
 }
 
-/// Where a run of letters and digits is both, the letters at its end may be a name in Latin letters.
+/// Letters alone are a word: part of a name in Latin letters, or a remark.
 void take_run(FileNameParts &parts, std::u32string_view run, std::size_t at) {
     auto const has_digit = std::any_of(run.begin(), run.end(), is_digit);
     (has_digit ? parts.numbers : parts.words).push_back({at, run.size()});

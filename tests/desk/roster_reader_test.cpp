@@ -139,6 +139,14 @@ TEST_CASE("what Excel did to long numbers is found") {
           "2:身份证号:excel_damaged 3:身份证号:excel_damaged 4:学号:excel_damaged 4:身份证号:missing");
 }
 
+TEST_CASE("numbers of a workbook that should be texts are found") {
+    auto const reading = desk::read_roster(PLATEN_ROOT "/tests/data/rosters/excel-damaged.xlsx", today);
+    REQUIRE(reading);
+    CHECK(kinds(*reading) == "4:学号:excel_damaged 5:身份证号:excel_damaged 6:身份证号:excel_damaged "
+                             "7:身份证号:missing");
+    CHECK(reading->clean.size() == 2);
+}
+
 TEST_CASE("a right number that ends in 000 is believed, unless the file is full of Excel's work") {
     std::string lucky;
     for (int day = 1; lucky.empty(); ++day) {
