@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "support/program.hpp"
+#include <cstdlib>
+#include <fcntl.h>
+#include <fstream>
+#include <sstream>
+#include <stdexcept>
+#include <sys/wait.h>
+#include <unistd.h>
+
+namespace support {
+
+namespace {
+
+std::string drained(std::filesystem::path const &file) {
+    std::ostringstream text;
+    text << std::ifstream{file, std::ios::binary}.rdbuf();
+    return text.str();
+}
+
+void redirect(std::filesystem::path const &file, int descriptor) {
+    auto const opened = ::open(file.c_str(), O_WRONLY | O_CREAT | O_TRUNC, 0600);
+    ::dup2(opened, descriptor);
+    ::close(opened);
+}
+
+} // namespace
+
+Run platen(std::vector<std::string> const &arguments, std::filesystem::path const &folder) {
+    auto pattern = (std::filesystem::temp_directory_path() / "platen-run-XXXXXX").string();
+    if (::mkdtemp(pattern.data()) == nullptr) {
+        throw std::runtime_error{"no temporary folder"};
+    }
+    std::filesystem::path const scratch{pattern};
+    auto const child = ::fork();
+    if (child == 0) {
+        std::vector<std::string> words{PLATEN_BINARY};
+        words.insert(words.end(), arguments.begin(), arguments.end());
+        std::vector<char *> pointers;
+        for (auto &word : words) {
+            pointers.push_back(word.data());
+        }
+        pointers.push_back(nullptr);
+        ::setenv("LANG", "en_US.UTF-8", 1);
+        ::unsetenv("LC_ALL");
+        ::setenv("LSAN_OPTIONS", "suppressions=" PLATEN_ROOT "/tests/support/lsan.supp:print_suppressions=0",
+                 1);
+        redirect(scratch / "out", STDOUT_FILENO);
+        redirect(scratch / "err", STDERR_FILENO);
+        if (::chdir(folder.c_str()) == 0) {
+            ::execv(PLATEN_BINARY, pointers.data());
+        }
+        ::_exit(127);
+    }
+    Run run;
+    int status = 0;
+    ::waitpid(child, &status, 0);
+    run.status = WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
+    run.out = drained(scratch / "out");
+    run.err = drained(scratch / "err");
+    std::filesystem::remove_all(scratch);
+    return run;
+}
+
+} // namespace support
