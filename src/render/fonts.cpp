@@ -72,6 +72,18 @@ bool leaves_ink(char32_t character) {
     }
 }
 
+// What a private character looks like is between its maker and one font; a symbol font would draw rubbish.
+bool can_be_drawn(char32_t character) {
+    switch (hb_unicode_general_category(hb_unicode_funcs_get_default(), character)) {
+    case HB_UNICODE_GENERAL_CATEGORY_PRIVATE_USE:
+    case HB_UNICODE_GENERAL_CATEGORY_CONTROL:
+    case HB_UNICODE_GENERAL_CATEGORY_SURROGATE:
+        return false;
+    default:
+        return true;
+    }
+}
+
 void forget_face(void *face) {
     FT_Done_Face(static_cast<FT_Face>(face));
 }
@@ -132,6 +144,9 @@ FontBook::FontBook() {
 }
 
 Font *FontBook::font_for(char32_t character) {
+    if (!can_be_drawn(character)) {
+        return nullptr;
+    }
     open_first_choices();
     auto const known = chosen_.find(character);
     if (known != chosen_.end()) {

@@ -46,7 +46,7 @@ class FontBook {
 public:
     FontBook();
 
-    /// \return null where no installed font draws the character
+    /// \return null where no installed font draws the character, and for private and control characters
     Font *font_for(char32_t character);
     [[nodiscard]] FT_Library library() const { return library_.get(); }
 

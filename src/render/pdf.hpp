@@ -12,8 +12,10 @@ struct PdfInfo {
 };
 
 /// Writes scenes as PDF pages of the trimmed size. The JPEG bytes of a picture stand in the file once,
-/// untouched, however often it is drawn. All text is real text. The file depends on the scenes and nothing
-/// else: no date, no random id. Keeps its fonts from one file to the next; not shared between threads.
+/// untouched, however often it is drawn (the same Picture, not an equal one). All text is real text, set by
+/// the same code as on a raster; its fonts are cut to the glyphs that the file shows. The file depends on the
+/// scenes and nothing else: no date, no random id. Keeps its fonts from one file to the next; not shared
+/// between threads.
 class PdfWriter {
 public:
     PdfWriter();
@@ -24,9 +26,8 @@ public:
     /// Cuts the fonts to these texts at once, so that the files of a batch cost less. Optional.
     void prepare(std::span<std::string const> texts);
 
-    /// libharu writes it with fonts cut by HarfBuzz; where a text holds a character beyond the BMP, or one
-    /// whose glyph libharu would lose, Cairo writes the same scenes instead. \return bad_input naming the
-    /// code point where no installed font can draw a character
+    /// \return bad_input naming the code point where no installed font can draw a character, or telling of a
+    ///         picture that is no JPEG
     base::Result<base::Bytes> write(std::span<Scene const> pages, PdfInfo const &info);
 
 private:

@@ -31,7 +31,8 @@ public:
     RasterPainter &operator=(RasterPainter &&) noexcept;
     ~RasterPainter();
 
-    /// The same scene and canvas give the same bits. Cells lie within half a pixel of their place.
+    /// The same scene and canvas give the same bits. Every edge of a picture lies within half a pixel of its
+    /// place, and pictures that share an edge neither overlap nor leave a gap.
     /// \return bad_input naming the code point (U+20164) where no installed font can draw a character, or the
     ///         picture that cannot be decoded
     base::Result<Raster> paint(Scene const &scene, Canvas canvas);

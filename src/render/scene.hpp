@@ -33,7 +33,7 @@ enum class Align { left, centre, right };
 
 /// One line of text. \c at is on the base line: its left end, middle or right end as \c align says. A text
 /// that is wider than \c room is set smaller down to 70 %, then narrower by condensing; nothing is ever cut
-/// off silently.
+/// off silently. No room (zero) sets no bound.
 struct PlacedText {
     std::string text; ///< UTF-8
     Point at;
@@ -43,7 +43,8 @@ struct PlacedText {
     Turn turn = Turn::none; ///< quarter: the line runs downwards
 };
 
-/// A QR code (ISO/IEC 18004) with its quiet zone of 4 modules inside the box; the box is square.
+/// A QR code (ISO/IEC 18004) in the middle of its box, its quiet zone of at least 4 modules included. Its
+/// modules are whole dots of the raster, in a PDF whole dots of 300 dpi, as many as the box has room for.
 struct PlacedCode {
     std::string content;
     Box box;

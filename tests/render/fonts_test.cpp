@@ -33,6 +33,13 @@ TEST_CASE("Zen Hei draws what it can, Noto the rare characters, other fonts the 
     CHECK(file_for(book, U'\U0010FFFD').empty());
 }
 
+TEST_CASE("private and control characters are drawn by nothing, whatever is installed") {
+    render::FontBook book;
+    for (auto c : {U'\uE000', U'\uF8FF', U'\U000F0000', U'\t', U'\n', U'\u0085'}) {
+        CHECK(book.font_for(c) == nullptr);
+    }
+}
+
 TEST_CASE("a line measures what its glyphs measure, without kerning") {
     render::FontBook book;
     CHECK(render::set_line(book, "国国国")->width == doctest::Approx(3));
