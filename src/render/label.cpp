@@ -20,19 +20,24 @@ constexpr double beside_code = 0.6; // mm, beyond the code's own quiet zone
 
 struct Item {
     std::string text;
-    double em = 0; ///< mm
-    [[nodiscard]] double width() const;
+    double ems = 0; ///< room that is enough for it in any of the fonts; the line itself is set exactly later
+    double em = 0;  ///< mm
+    [[nodiscard]] double width() const { return ems * em; }
 };
 
 using Row = std::vector<Item>;
 
-/// Room that is enough for the text in any of the fonts; the line itself is set exactly later.
-double Item::width() const {
+double ems_of(std::u32string_view characters) {
+    constexpr double narrow = 0.62;
     double ems = 0;
-    for (auto c : base::characters(text)) {
-        ems += base::columns_of(base::utf8(std::u32string(1, c))) > 1 ? 1.0 : 0.62;
+    for (auto c : characters) {
+        ems += base::columns_of(base::utf8({&c, 1})) > 1 ? 1.0 : narrow;
     }
-    return ems * em;
+    return ems;
+}
+
+Item item_of(std::u32string_view characters, double em) {
+    return {base::utf8(characters), ems_of(characters), em};
 }
 
 double part_of_largest(Field field) {
@@ -54,7 +59,8 @@ std::vector<Item> items_of(sheet::Label const &label, LabelText const &text, boo
     for (auto field : label.fields) {
         auto const known = text.find(field);
         if (known != text.end() && !base::trimmed(known->second).empty()) {
-            Item item{std::string{base::trimmed(known->second)}, label.text.mm() * part_of_largest(field)};
+            auto item = item_of(base::characters(base::trimmed(known->second)),
+                                label.text.mm() * part_of_largest(field));
             auto const first = serial_first && field == Field::serial;
             items.insert(first ? items.begin() : items.end(), std::move(item));
         }
@@ -133,10 +139,10 @@ std::optional<std::vector<Row>> stacked(std::vector<Item> const &items, double r
         auto characters = base::characters(item.text);
         if (item.width() > too_long * room) {
             auto const half = (characters.size() + 1) / 2;
-            rows.push_back({{base::utf8(std::u32string_view{characters}.substr(0, half)), item.em}});
+            rows.push_back({item_of(std::u32string_view{characters}.substr(0, half), item.em)});
             characters.erase(0, half);
         }
-        rows.push_back({{base::utf8(characters), item.em}});
+        rows.push_back({item_of(characters, item.em)});
     }
     return depth_of(rows) <= depth ? std::optional{rows} : std::nullopt;
 }
