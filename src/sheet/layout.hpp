@@ -24,7 +24,8 @@ struct Block {
     Turning turning = Turning::never;
 };
 
-/// Where the label lies. A side column is read with the sheet turned clockwise by a quarter.
+/// Where the label lies. The lines of a side column run downwards: it is
+/// read with the sheet turned counter-clockwise by a quarter.
 enum class LabelPlace { none, right_column, left_column, bottom_band, whole_cell };
 
 /// What a label can say. There is deliberately none for the ID number (domain facts 2.4).
