@@ -135,3 +135,39 @@ TEST_CASE("killed at 200 random moments and run again, everybody has exactly one
     CHECK(killed >= moments / 2);
     CHECK(unfinished >= moments / 10);
 }
+
+TEST_CASE("two programs that print the same people on two printers at once double nobody") {
+    support::TempFolder const folder;
+    prepare(folder / "store", folder);
+    auto const print_on = [&](std::string const &printer) {
+        auto const child = ::fork();
+        if (child == 0) {
+            try {
+                auto station = sure(desk::Station::open(folder / "store", "", setting()));
+                sure(desk::print_sheets(station, {{}, "", "folder:" + (folder / printer).string()}));
+            } catch (std::exception const &) {
+                ::_exit(1);
+            }
+            ::_exit(0);
+        }
+        return child;
+    };
+    for (auto const child : {print_on("one"), print_on("two")}) {
+        int status = 0;
+        ::waitpid(child, &status, 0);
+        CHECK(WEXITSTATUS(status) == 0);
+    }
+    auto station = sure(desk::Station::open(folder / "store", "", setting()));
+    std::set<std::string> files;
+    for (auto const *printer : {"one", "two"}) {
+        if (fs::exists(folder / printer)) {
+            files.merge(printed_files(folder / printer));
+        }
+    }
+    CHECK(files.size() == people);
+    for (auto const &due : sure(store::due(station.store(), station.campaign().id, {}))) {
+        REQUIRE(due.sheet.has_value());
+        CHECK(due.sheet->state == "printed");
+        CHECK(files.contains(due.sheet->serial));
+    }
+}

@@ -79,19 +79,19 @@ TEST_CASE("a file that is no database is said to be damaged, not opened") {
 
 TEST_CASE("two writers at once lose nothing") {
     FreshStore fresh;
-    auto const write = [&] {
+    auto const write = [&](int first_person) {
         auto mine = sure(store::Store::open(fresh.folder.path()));
         for (int i = 0; i < 50; ++i) {
             auto change = sure(mine.change(FreshStore::noon, "writer"));
             auto const serial = sure(change.next_serial());
             auto body = base::Json::object();
-            body.set("person", i).set("layout", "l").set("photo", "p").set("label", "w");
+            body.set("person", first_person + i).set("layout", "l").set("photo", "p").set("label", "w");
             sure(change.record("sheet.born", serial, body));
             sure(change.commit());
         }
     };
-    std::thread one{write};
-    std::thread other{write};
+    std::thread one{write, 0};
+    std::thread other{write, 1000};
     one.join();
     other.join();
     base::NoProgress quiet;
