@@ -25,6 +25,10 @@ struct CommandLine::Inner {
     CLI::App app;
     std::map<std::string, CLI::App *> nouns;
     std::vector<std::shared_ptr<Verb::Inner>> verbs;
+
+    [[nodiscard]] std::string commands() const {
+        return language == base::Language::zh ? "命令" : "Commands";
+    }
 };
 
 namespace {
@@ -40,10 +44,18 @@ void set_headings(CLI::App &app, base::Language language) {
         formatter->label("SUBCOMMANDS", "命令");
         formatter->label("Positionals", "参数");
         formatter->label("REQUIRED", "必填");
-        formatter->label("TEXT", "文字");
-        formatter->label("INT", "数字");
+        // One column wide each: the library counts bytes when it lines the help up.
+        formatter->label("TEXT", "X");
+        formatter->label("INT", "N");
     }
     app.formatter(formatter);
+    app.option_defaults()->group(language == base::Language::zh ? "选项" : "Options");
+}
+
+/// Every subcommand has a help flag of its own; the library names and groups it in English.
+void localise_help(CLI::App &app, base::Language language) {
+    auto const zh = language == base::Language::zh;
+    app.set_help_flag("-h,--help", zh ? "显示这份说明" : "show this help")->group(zh ? "选项" : "Options");
 }
 
 } // namespace
@@ -91,7 +103,7 @@ CommandLine::CommandLine(base::Language language, base::Words const &about, std:
     app.name("platen");
     app.description(about.in(language));
     set_headings(app, language);
-    app.set_help_flag("-h,--help", language == base::Language::zh ? "显示这份说明" : "show this help");
+    localise_help(app, language);
     app.set_version_flag("--version", version,
                          language == base::Language::zh ? "显示版本" : "show the version");
     app.require_subcommand(1);
@@ -110,6 +122,8 @@ void CommandLine::common_flag(std::string const &name, bool &target, base::Words
 
 void CommandLine::noun(std::string const &name, base::Words const &help) {
     auto *app = inner_->app.add_subcommand(name, help.in(inner_->language));
+    app->group(inner_->commands());
+    localise_help(*app, inner_->language);
     app->require_subcommand(1);
     app->fallthrough();
     inner_->nouns.emplace(name, app);
@@ -118,6 +132,8 @@ void CommandLine::noun(std::string const &name, base::Words const &help) {
 Verb CommandLine::verb(std::string const &noun, std::string const &name, base::Words const &help) {
     auto &parent = noun.empty() ? inner_->app : *inner_->nouns.at(noun);
     auto *app = parent.add_subcommand(name, help.in(inner_->language));
+    app->group(inner_->commands());
+    localise_help(*app, inner_->language);
     app->fallthrough();
     inner_->verbs.push_back(std::make_shared<Verb::Inner>(Verb::Inner{app, inner_->language, {}}));
     return Verb{inner_->verbs.back()};

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/verbs.hpp"
 #include "desk/printing.hpp"
+#include "desk/test_page.hpp"
 #include "store/sheets.hpp"
 
 namespace cli {
@@ -54,6 +55,19 @@ int status(Door &door, std::string const &uri) {
     return standing->ready() ? 0 : static_cast<int>(base::Trouble::device);
 }
 
+int test_page(Door &door, std::string const &uri) {
+    auto const place = desk::print_test_page(door.setting(), uri);
+    if (!place) {
+        return door.fail(place.fault());
+    }
+    auto object = Json::object();
+    door.answer(object.set("uri", uri).set("pdf", *place));
+    door.line(words("测试页已送出：{}。用尺量刻度和方框",
+                    "the test page is out: {}. Hold a ruler to its scales and boxes",
+                    place->empty() ? uri : *place));
+    return 0;
+}
+
 int list_jobs(Door &door, std::string const &state) {
     auto station = door.open();
     if (!station) {
@@ -90,6 +104,10 @@ void add_printers(CommandLine &line, Door &door) {
     line.verb("printer", "status", {"打印机现在怎么样", "how a printer is"})
         .required_text("uri", *uri, {"打印机地址", "printer"})
         .does([&door, uri] { return status(door, *uri); });
+    auto const tested = std::make_shared<std::string>();
+    line.verb("printer", "test-page", {"打印测试页，用尺量", "print a page to hold a ruler to"})
+        .required_text("uri", *tested, {"打印机地址", "printer"})
+        .does([&door, tested] { return test_page(door, *tested); });
     line.noun("job", {"打印任务", "jobs"});
     auto const state = std::make_shared<std::string>();
     line.verb("job", "list", {"列出打印任务", "list the jobs"})

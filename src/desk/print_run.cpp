@@ -23,22 +23,6 @@ void set_counters(Json &body, print::Counters const &counters) {
     }
 }
 
-base::Fault not_ready(std::string const &printer, print::Standing const &standing) {
-    std::string zh;
-    std::string en;
-    for (auto reason : standing.reasons) {
-        if (print::stops_printing(reason)) {
-            auto const words = print::words_of(reason);
-            zh += (zh.empty() ? "" : "；") + words.zh;
-            en += (en.empty() ? "" : "; ") + words.en;
-        }
-    }
-    return {Trouble::device,
-            {fmt::format("打印机 {} 不能打印：{}", printer, zh),
-             fmt::format("the printer {} cannot print: {}", printer, en)},
-            {}};
-}
-
 /// Seen only when two programs print the same people at the same moment on two printers.
 base::Fault taken(std::string const &serial) {
     return base::fault(Trouble::busy, "另一个程序刚刚开始打印 {}",
@@ -54,6 +38,22 @@ base::Result<std::unique_ptr<print::Driver>> open_driver(Station &station, std::
 }
 
 } // namespace
+
+base::Fault not_ready(std::string const &printer, print::Standing const &standing) {
+    std::string zh;
+    std::string en;
+    for (auto reason : standing.reasons) {
+        if (print::stops_printing(reason)) {
+            auto const words = print::words_of(reason);
+            zh += (zh.empty() ? "" : "；") + words.zh;
+            en += (en.empty() ? "" : "; ") + words.en;
+        }
+    }
+    return {Trouble::device,
+            {fmt::format("打印机 {} 不能打印：{}", printer, zh),
+             fmt::format("the printer {} cannot print: {}", printer, en)},
+            {}};
+}
 
 PrintRun::PrintRun(Station &station, std::string printer, std::unique_ptr<print::Driver> driver,
                    store::Lock lock, print::Counters counters)

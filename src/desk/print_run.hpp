@@ -50,4 +50,7 @@ private:
     std::string job_; ///< id of the job that was intended last
 };
 
+/// Why a printer cannot print now, every reason of it, as a device fault.
+[[nodiscard]] base::Fault not_ready(std::string const &printer, print::Standing const &standing);
+
 } // namespace desk

@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+#include "desk/station.hpp"
+
+namespace desk {
+
+/// Prints a page to hold a ruler to: a scale along two edges, a cell of 33 x 48 mm and one of 35 x 45 mm,
+/// small print in Chinese and Latin, and a code. Needs no store and leaves no sheet behind. \return where it
+/// came out, as far as the printer says it; device where the printer is not ready
+base::Result<std::string> print_test_page(Setting const &setting, std::string const &printer);
+
+} // namespace desk
