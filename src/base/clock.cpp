@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "base/clock.hpp"
 #include <chrono>
-#include <cstdio>
 #include <ctime>
 #include <fmt/core.h>
 
@@ -34,21 +33,6 @@ std::string Instant::local_text() const {
 std::string Instant::local_date() const {
     auto const t = local(*this);
     return fmt::format("{:04}-{:02}-{:02}", t.tm_year + 1900, t.tm_mon + 1, t.tm_mday);
-}
-
-std::optional<Instant> Instant::from_iso8601(std::string_view text) {
-    std::tm t{};
-    int ms = 0;
-    char zone = 0;
-    std::string const copy{text};
-    if (std::sscanf(copy.c_str(), "%4d-%2d-%2dT%2d:%2d:%2d.%3d%c", &t.tm_year, &t.tm_mon, &t.tm_mday,
-                    &t.tm_hour, &t.tm_min, &t.tm_sec, &ms, &zone) != 8 ||
-        zone != 'Z') {
-        return std::nullopt;
-    }
-    t.tm_year -= 1900;
-    t.tm_mon -= 1;
-    return Instant{static_cast<std::int64_t>(timegm(&t)) * 1000 + ms};
 }
 
 Instant SystemClock::now() const {

@@ -2,9 +2,7 @@
 #pragma once
 #include <compare>
 #include <cstdint>
-#include <optional>
 #include <string>
-#include <string_view>
 
 namespace base {
 
@@ -16,7 +14,6 @@ struct Instant {
     [[nodiscard]] std::string
     local_text() const; ///< 2026-06-01 16:30, what people read, in the station's zone
     [[nodiscard]] std::string local_date() const; ///< 2026-06-01
-    static std::optional<Instant> from_iso8601(std::string_view text);
     friend auto operator<=>(Instant, Instant) = default;
 };
 

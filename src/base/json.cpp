@@ -19,7 +19,9 @@ std::string dumped(nlohmann::ordered_json const &value, int indent) {
 Json::Json(std::unique_ptr<Inner> inner) : inner_{std::move(inner)} {}
 Json::Json(Json const &other) : inner_{std::make_unique<Inner>(*other.inner_)} {}
 Json &Json::operator=(Json const &other) {
-    *inner_ = Inner{*other.inner_};
+    if (this != &other) {
+        *inner_ = Inner{*other.inner_};
+    }
     return *this;
 }
 Json::Json(Json &&) noexcept = default;

@@ -30,6 +30,7 @@ bool is_blank(char32_t c) {
     return blanks.find(c) != std::u32string_view::npos;
 }
 
+// NOLINTNEXTLINE(readability-function-cognitive-complexity): U8_NEXT is a macro of ICU
 char32_t next_character(std::string_view text, std::size_t &at) {
     auto const *bytes = reinterpret_cast<std::uint8_t const *>(text.data());
     auto i = static_cast<std::int32_t>(at);
@@ -41,6 +42,7 @@ char32_t next_character(std::string_view text, std::size_t &at) {
 
 } // namespace
 
+// NOLINTNEXTLINE(readability-function-cognitive-complexity): as above
 bool is_utf8(std::string_view text) {
     auto const *bytes = reinterpret_cast<std::uint8_t const *>(text.data());
     std::size_t i = 0;
@@ -63,6 +65,7 @@ std::u32string characters(std::string_view text) {
     return result;
 }
 
+// NOLINTNEXTLINE(readability-function-cognitive-complexity): U8_APPEND_UNSAFE is one too
 std::string utf8(std::u32string_view characters) {
     std::string result;
     for (auto c : characters) {

@@ -53,7 +53,7 @@ int list(Door &door) {
     return 0;
 }
 
-std::string padded(std::string text, std::size_t columns) {
+std::string padded(std::string const &text, std::size_t columns) {
     auto const has = base::columns_of(text);
     return text + std::string(has < columns ? columns - has : 1, ' ');
 }

@@ -14,6 +14,10 @@ constexpr auto with_findings = static_cast<int>(base::Trouble::bad_input);
 
 void tell_roster(Door &door, desk::RosterImport const &report, desk::RosterOptions options) {
     door.tell(report.findings);
+    if (report.rows == 0) {
+        door.line({"没有读到任何人，什么都没有改", "nobody was read and nothing was changed"});
+        return;
+    }
     if (!report.imported) {
         door.line(words("名册 {} 行，{} 行有问题；没有导入任何人。改好后再导入，或加 --accept-clean-rows "
                         "先导入没有问题的行",

@@ -18,6 +18,9 @@ std::vector<store::Person> people_of(std::vector<PersonRow> &rows) {
     std::vector<store::Person> people;
     people.reserve(rows.size());
     for (auto &row : rows) {
+        // A file with only one of the two columns: sheets are handed to that group all the same.
+        row.unit = row.unit.empty() ? row.class_name : row.unit;
+        row.class_name = row.class_name.empty() ? row.unit : row.class_name;
         people.push_back({0, std::move(row.student_no), std::move(row.name), std::move(row.sex),
                           std::move(row.id_type), std::move(row.id_no), std::move(row.birth),
                           std::move(row.unit), std::move(row.class_name), std::move(row.major),

@@ -72,7 +72,8 @@ void RosterChecks::check_missing(RosterDraft &draft) {
     if (draft.person.name.empty()) {
         missing(Field::name);
     }
-    if (draft.person.unit.empty() && draft.person.class_name.empty()) {
+    // Graduate students have no administrative class; without a college nobody can be handed the sheet.
+    if (draft.person.unit.empty() && (columns_.has(Field::unit) || draft.person.class_name.empty())) {
         missing(columns_.has(Field::unit) ? Field::unit : Field::class_name);
     }
 }

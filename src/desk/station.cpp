@@ -74,7 +74,7 @@ base::Result<Station> Station::open(fs::path const &folder, std::string const &c
     if (!profile) {
         return std::move(profile).fault();
     }
-    return Station{std::move(*store), setting, std::move(*chosen), std::move(*profile)};
+    return Station{std::move(*store), std::move(setting), std::move(*chosen), std::move(*profile)};
 }
 
 base::Result<SolvedLayout> load_layout(Setting const &setting, std::string const &name) {

@@ -33,7 +33,7 @@ public:
 
 private:
     Station(store::Store store, Setting setting, store::Campaign campaign, policy::Profile profile)
-        : store_{std::move(store)}, setting_{setting}, campaign_{std::move(campaign)}, profile_{std::move(
+        : store_{std::move(store)}, setting_{std::move(setting)}, campaign_{std::move(campaign)}, profile_{std::move(
                                                                                            profile)} {}
     store::Store store_;
     Setting setting_;

@@ -194,7 +194,7 @@ TEST_CASE("duplicates name each other's rows") {
 
 TEST_CASE("empty key cells are missing; a roster without identity numbers is fine") {
     CHECK(kinds_of(",甲,,,,A,1\n1002,,,,,A,1\n1003,丙,,,,,\n1004,丁,,,,,2\n") ==
-          "2:学号:missing 3:姓名:missing 4:学院:missing");
+          "2:学号:missing 3:姓名:missing 4:学院:missing 5:学院:missing");
 }
 
 TEST_CASE("students from abroad and from Hong Kong, Macao and Taiwan are not refused") {
@@ -255,4 +255,11 @@ TEST_CASE("50,000 people are read and checked") {
     auto const reading = read(content);
     CHECK(kinds(reading) == "");
     CHECK(reading.clean.size() == 50'000);
+}
+
+TEST_CASE("an empty college is missing where the file has that column; an empty class is not") {
+    auto const row = "2022010001,张三,男," + zhang_id + ",19990102,{},{}\n";
+    CHECK(kinds_of(fmt::format(fmt::runtime(row), "", "会计2201")) == "2:学院:missing");
+    CHECK(kinds_of(fmt::format(fmt::runtime(row), "财经学院", "")).empty());
+    CHECK(kinds(read("学号,姓名,班级\n2022010001,张三,会计2201\n")).empty());
 }
