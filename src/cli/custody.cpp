@@ -55,6 +55,10 @@ int receive(Door &door, std::string const &id, std::string const &scanned, std::
     tell_serials(door, received->extra, {"多出", "extra"});
     tell_serials(door, received->repeated, {"重复扫", "scanned twice"});
     tell_serials(door, received->unknown, {"不认识", "unknown"});
+    if (!received->agrees()) {
+        door.remark({"接收已登记，差异已记入台账，等待说明",
+                     "the receipt is on record; the differences are kept until they are explained"});
+    }
     return received->agrees() ? 0 : static_cast<int>(base::Trouble::bad_input);
 }
 
