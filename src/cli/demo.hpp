@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+#include "cli/demo_folders.hpp"
+#include "cli/door.hpp"
+#include "desk/demo_school.hpp"
+#include "desk/printing.hpp"
+#include <optional>
+
+namespace cli {
+
+/// Goes the whole way with the made-up school, says each step in plain words with the command that does it,
+/// and shows what came out.
+class Demo {
+public:
+    Demo(Door &door, DemoFolders folders, std::string printer);
+    base::Result<> run();
+
+private:
+    base::Result<> gather(); ///< what the school hands in
+    base::Result<> found();  ///< the campaign and its store
+    base::Result<> refuse(); ///< a roster with mistakes
+    base::Result<> enrol();  ///< the rosters as they should be
+    base::Result<> take_photos();
+    base::Result<> print();
+    base::Result<> hand_over();
+    base::Result<> receive();
+    base::Result<> file();
+    base::Result<> find();
+    base::Result<> tell_life();
+    base::Result<> print_again();
+    base::Result<> verify();
+    base::Result<> farewell();
+
+    void greet();
+    void say(base::Words const &words);
+    void item(base::Words const &words);
+    void command(std::string const &words);
+    void show(base::Findings const &findings);
+    base::Result<> import_one(std::filesystem::path const &roster);
+    base::Result<> show_hits(std::string const &query);
+    [[nodiscard]] desk::DemoPerson const &person_of(std::string const &serial) const;
+    [[nodiscard]] std::vector<std::string> serials_of(std::string const &unit) const;
+
+    Door &door_;
+    DemoFolders folders_;
+    std::string printer_;
+    desk::DemoSchool school_;
+    desk::DemoFiles files_;
+    std::optional<desk::Station> station_;
+    std::vector<desk::PrintedSheet> printed_;
+    std::string unit_, other_unit_; ///< who gets the sheets, whose sheet gets among them
+    std::string handover_;
+    std::filesystem::path list_;
+    std::vector<std::string> matched_;
+    std::string missing_, filed_;
+    base::Json summary_ = base::Json::object();
+};
+
+} // namespace cli
