@@ -8,6 +8,10 @@
 
 namespace cli {
 
+/// As a shell wants it: quoted only where it must be.
+[[nodiscard]] std::string typed(std::string const &text);
+[[nodiscard]] std::string typed(std::filesystem::path const &path);
+
 /// Goes the whole way with the made-up school, says each step in plain words with the command that does it,
 /// and shows what came out.
 class Demo {
@@ -16,6 +20,12 @@ public:
     base::Result<> run();
 
 private:
+    struct Step {
+        base::Words title;
+        base::Result<> (Demo::*does)();
+    };
+    static std::vector<Step> steps();
+    base::Result<> prepare();
     base::Result<> gather(); ///< what the school hands in
     base::Result<> found();  ///< the campaign and its store
     base::Result<> refuse(); ///< a roster with mistakes
@@ -32,11 +42,15 @@ private:
     base::Result<> farewell();
 
     void greet();
+    void headline(std::size_t number, std::size_t count, base::Words const &title);
     void say(base::Words const &words);
     void item(base::Words const &words);
     void command(std::string const &words);
     void show(base::Findings const &findings);
+    base::Result<std::filesystem::path> scan(std::vector<std::string> const &listed);
+    void show_differences(std::vector<std::string> const &missing, std::vector<std::string> const &extra);
     base::Result<> import_one(std::filesystem::path const &roster);
+    base::Result<> compare(std::string const &old_serial, std::string const &new_serial);
     base::Result<> show_hits(std::string const &query);
     [[nodiscard]] desk::DemoPerson const &person_of(std::string const &serial) const;
     [[nodiscard]] std::vector<std::string> serials_of(std::string const &unit) const;
