@@ -112,8 +112,8 @@ base::Result<> Demo::farewell() {
     item(words("移交清单：{}", "the hand-over list: {}", list_.string()));
     item(words("其中一张的图片：{}", "one sheet as a picture: {}", picture.string()));
     door_.line({"接下来可以试：", "What to try next:"});
-    door_.line({"  export PLATEN_STORE=" + typed(fs::absolute(folders_.store).lexically_normal()),
-                "  export PLATEN_STORE=" + typed(fs::absolute(folders_.store).lexically_normal())});
+    door_.line({"  $ export PLATEN_STORE=" + typed(fs::absolute(folders_.store).lexically_normal()),
+                "  $ export PLATEN_STORE=" + typed(fs::absolute(folders_.store).lexically_normal())});
     auto const surname = base::utf8(base::characters(school_.people.front().name).substr(0, 1));
     for (auto const &next : {std::string{"campaign show"}, "archive find " + surname, "sheet show " + filed_,
                              std::string{"--help"}}) {

@@ -5,6 +5,7 @@
 #include "desk/demo_school.hpp"
 #include "render/portrait.hpp"
 #include <array>
+#include <cassert>
 #include <span>
 #include <xlsxwriter.h>
 
@@ -132,7 +133,7 @@ int width_of(std::size_t index) {
 }
 
 base::Result<base::Bytes> portrait_of(DemoPerson const &person, int width) {
-    return render::portrait({seed_of(person), person.sex == "男", person.from_abroad, width});
+    return render::portrait({seed_of(person), person.sex == "男", person.from_abroad, false, width});
 }
 
 /// A file that belongs to nobody: a camera's own number is its name.

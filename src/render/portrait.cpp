@@ -170,7 +170,8 @@ void on_both_sides(cairo_t *pen, std::function<void()> const &draw_side) {
 
 base::Result<base::Bytes> portrait(PortraitWish const &wish) {
     Dice dice{wish.seed};
-    auto const looks = made_up(dice, wish.male, wish.from_abroad);
+    auto looks = made_up(dice, wish.male, wish.from_abroad);
+    looks.glasses = wish.glasses;
     auto const height = wish.width * 4 / 3;
     Surface const surface{cairo_image_surface_create(CAIRO_FORMAT_RGB24, wish.width, height)};
     Pen const pen{cairo_create(surface.get())};

@@ -13,6 +13,7 @@ struct PortraitWish {
     std::uint64_t seed = 1; ///< the same seed gives the same person
     bool male = false;
     bool from_abroad = false; ///< draws from more skin tones
+    bool glasses = false;     ///< most notices want them taken off
     int width = 480;          ///< pixels; the height is four thirds of it
 };
 

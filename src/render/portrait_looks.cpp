@@ -77,7 +77,6 @@ Looks made_up(Dice &dice, bool male, bool from_abroad) {
     looks.cloth = looks.outfit == Outfit::knit ? one_of(knits, dice) : one_of(suits, dice);
     looks.shirt = one_of(shirts, dice);
     looks.tie = one_of(ties, dice);
-    looks.glasses = dice.chance(0.22);
     shape_face(looks, dice);
     shape_features(looks, dice);
     return looks;

@@ -48,7 +48,7 @@ struct Looks {
     double brow = 5, nose_half = 17, nose = 326, mouth = 356, mouth_half = 29, smile = 2;
     double neck_half = 48, shoulder = 196, part = -18; ///< where the hair is parted, from the middle
 };
-[[nodiscard]] Looks made_up(Dice &dice, bool male, bool from_abroad);
+[[nodiscard]] Looks made_up(Dice &dice, bool male, bool from_abroad); ///< without glasses
 
 inline constexpr double middle = 240;
 
