@@ -3,6 +3,7 @@
 #include "base/text.hpp"
 #include "cli/verbs.hpp"
 #include "desk/sheet_view.hpp"
+#include "print/uri.hpp"
 #include <array>
 #include <cstdio>
 #include <unistd.h>
@@ -98,17 +99,16 @@ void Demo::greet() {
 }
 
 base::Result<> Demo::farewell() {
-    auto const picture = folders_.root / "sheet.png";
+    auto const picture = folders_.prints / "sheet.png";
     if (auto drawn = desk::render_sheet(*station_, filed_, picture); !drawn) {
         return drawn;
     }
     door_.line({"", ""});
     door_.line({"到这里看结果：", "Look at what came out:"});
-    constexpr std::string_view folder = "folder:";
-    auto const in_folder = printer_.starts_with(folder);
-    item(words("相片纸{}：{}", "the sheets{}: {}",
-               in_folder ? words("，每张一个 PDF", ", a PDF each").in(door_.language()) : "",
-               in_folder ? printer_.substr(folder.size()) : printer_));
+    auto const uri = print::read_uri(printer_);
+    auto const prints = uri && uri->scheme == "folder" ? uri->path : std::string{};
+    item(prints.empty() ? words("相片纸在打印机 {}", "the sheets are in the printer {}", printer_)
+                        : words("相片纸，每张一个 PDF：{}", "the sheets, a PDF each: {}", prints));
     item(words("移交清单：{}", "the hand-over list: {}", list_.string()));
     item(words("其中一张的图片：{}", "one sheet as a picture: {}", picture.string()));
     door_.line({"接下来可以试：", "What to try next:"});
@@ -121,7 +121,9 @@ base::Result<> Demo::farewell() {
     }
     auto const path = [](fs::path const &p) { return fs::absolute(p).lexically_normal().string(); };
     summary_.set("folder", path(folders_.root)).set("store", path(folders_.store));
-    summary_.set("printer", printer_).set("prints", path(folders_.prints)).set("picture", path(picture));
+    summary_.set("printer", printer_)
+        .set("prints", prints.empty() ? prints : path(prints))
+        .set("picture", path(picture));
     door_.answer(summary_);
     return {};
 }
