@@ -105,7 +105,7 @@ create table sheet (
     photo    text not null,          -- digest of the master
     label    text not null,          -- digest of its words
     state    text not null,          -- born printed failed uncertain void
-    holder   text not null,          -- none print-room transit unit archive destroyed
+    holder   text not null,          -- none print-room transit missing unit archive
     place    text not null default '',   -- which hand-over, unit or box
     reason   text not null default '',   -- why void or failed
     replaces text not null default '',

@@ -65,6 +65,8 @@ select :subject, value, 'extra' from json_each(:body, '$.extra');
 update sheet set holder = 'unit', place = :body ->> 'unit', moved_at = :at
 where state <> 'void'
   and serial in (select value from json_each(:body, '$.matched') union select value from json_each(:body, '$.extra'));
+update sheet set holder = 'missing', moved_at = :at
+where holder = 'transit' and place = :subject and serial in (select value from json_each(:body, '$.missing'));
 insert into discrepancy (handover, serial, kind, opened_at)
 select :subject, value, 'missing', :at from json_each(:body, '$.missing')
 union all

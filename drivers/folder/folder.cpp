@@ -6,9 +6,21 @@ namespace print {
 
 namespace {
 
+/// Two names of one folder must not be two printers: absolute, links followed as far as they exist.
+std::filesystem::path one_spelling(std::filesystem::path const &folder) {
+    std::error_code error;
+    auto path = std::filesystem::weakly_canonical(std::filesystem::absolute(folder), error);
+    if (error) {
+        path = std::filesystem::absolute(folder).lexically_normal();
+    }
+    return path.has_filename() ? path : path.parent_path();
+}
+
 class FolderDriver final : public Driver {
 public:
-    FolderDriver(std::filesystem::path folder, bool png) : port_{std::move(folder)}, png_{png} {}
+    FolderDriver(std::filesystem::path const &folder, bool png) : port_{one_spelling(folder)}, png_{png} {}
+
+    [[nodiscard]] std::string name() const override { return "folder:" + port_.folder().string(); }
 
     base::Result<Standing> ask() override {
         Standing standing;
@@ -42,9 +54,7 @@ public:
     }
 
 private:
-    [[nodiscard]] Counters counters() const {
-        return {std::filesystem::absolute(port_.folder()).lexically_normal().string(), {}, {}, {}};
-    }
+    [[nodiscard]] Counters counters() const { return {port_.folder().string(), {}, {}, {}}; }
 
     base::Result<std::filesystem::path> deliver(base::Result<base::Bytes> file, std::string const &name) {
         if (!file) {

@@ -72,6 +72,10 @@ std::string base32(std::uint64_t number, std::size_t width) {
     return digits;
 }
 
+bool is_plain(std::string_view serial) {
+    return serial.find_first_of("ILOU") == std::string_view::npos;
+}
+
 std::int64_t station_number(std::string_view station) {
     std::int64_t number = 0;
     for (auto c : station) {

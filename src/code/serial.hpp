@@ -17,6 +17,10 @@ namespace code {
 /// L read as 1, O as 0. Nothing where the check character does not agree.
 [[nodiscard]] std::optional<std::string> read_serial(std::string_view typed);
 
+/// Whether no character of it can be taken for another when it is read from paper: the check character, too,
+/// is none of I, L, O and U. A station skips the numbers whose serial is not plain.
+[[nodiscard]] bool is_plain(std::string_view serial);
+
 /// Six random characters of the serial's alphabet: 2^30 stations.
 [[nodiscard]] std::string random_station();
 

@@ -72,6 +72,10 @@ base::Words held_by(std::string_view holder, std::string_view place) {
     if (holder == "transit") {
         return base::words("移交途中（{}）", "on its way ({})", place);
     }
+    if (holder == "missing") {
+        return base::words("移交时没有收到（{}），下落待查",
+                           "did not arrive with {}; nobody knows where it is", place);
+    }
     if (holder == "unit") {
         return base::words("在{}", "with {}", place);
     }

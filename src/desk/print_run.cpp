@@ -65,9 +65,10 @@ base::Result<std::unique_ptr<PrintRun>> PrintRun::begin(Station &station, std::s
     if (!driver) {
         return std::move(driver).fault();
     }
+    auto const name = (*driver)->name();
     auto lock = station.store().lock(
-        lock_name(printer), base::words("另一个程序正在用打印机 {} 打印，请等它结束",
-                                        "another program is printing on {}; wait until it is done", printer));
+        lock_name(name), base::words("另一个程序正在用打印机 {} 打印，请等它结束",
+                                     "another program is printing on {}; wait until it is done", printer));
     if (!lock) {
         return std::move(lock).fault();
     }
@@ -79,7 +80,7 @@ base::Result<std::unique_ptr<PrintRun>> PrintRun::begin(Station &station, std::s
         return not_ready(printer, *standing);
     }
     std::unique_ptr<PrintRun> run{
-        new PrintRun{station, printer, std::move(*driver), std::move(*lock), standing->counters}};
+        new PrintRun{station, name, std::move(*driver), std::move(*lock), standing->counters}};
     if (auto looked = run->look_back(); !looked) {
         return std::move(looked).fault();
     }

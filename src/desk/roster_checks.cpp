@@ -95,11 +95,12 @@ void RosterChecks::check_name(RosterDraft &draft) {
     auto const digits = !name.empty() && is_digits(name);
     if (odd) {
         note(draft, Field::name, "unknown_characters",
-             words("姓名“{}”里有导出时丢失的字（{}）；请向学校核对这个字，可能是生僻字",
-                   "the name '{}' has a character that was lost when the file was written ({}); ask the "
-                   "school for "
-                   "it, it may be a rare one",
-                   name, base::code_point_name(*odd)));
+             words("姓名“{}”里有导出时丢失的字{}；请向学校核对这个字，可能是生僻字",
+                   "the name '{0}' has a character that was lost when the file was written{2}; ask the "
+                   "school for it,"
+                   " it may be a rare one",
+                   name, *odd == U'?' ? "" : "（" + base::code_point_name(*odd) + "）",
+                   *odd == U'?' ? "" : " (" + base::code_point_name(*odd) + ")"));
     } else if (digits) {
         note(draft, Field::name, "unknown_characters",
              words("姓名“{}”全是数字；请检查是否错列",
@@ -118,7 +119,8 @@ std::optional<ResidentId> RosterChecks::check_id(RosterDraft &draft) {
     constexpr std::size_t exact_digits = 15;
     if (is_scientific(number) || (draft.id_was_number && number.size() > exact_digits)) {
         ++damaged_ids_;
-        note(draft, Field::id_no, "excel_damaged", damage_words(base::masked_number(number)));
+        note(draft, Field::id_no, "excel_damaged",
+             damage_words(is_scientific(number) ? number : base::masked_number(number)));
         return std::nullopt;
     }
     return paper == Paper::resident ? check_resident_id(draft) : std::nullopt;

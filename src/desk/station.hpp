@@ -33,8 +33,8 @@ public:
 
 private:
     Station(store::Store store, Setting setting, store::Campaign campaign, policy::Profile profile)
-        : store_{std::move(store)}, setting_{std::move(setting)}, campaign_{std::move(campaign)}, profile_{std::move(
-                                                                                           profile)} {}
+        : store_{std::move(store)}, setting_{std::move(setting)}, campaign_{std::move(campaign)},
+          profile_{std::move(profile)} {}
     store::Store store_;
     Setting setting_;
     store::Campaign campaign_;

@@ -39,6 +39,9 @@ struct Receipt {
 class Driver {
 public:
     virtual ~Driver() = default;
+    /// The printer's URI in its one spelling, whatever folder or alias it was named from: what locks and jobs
+    /// go by.
+    [[nodiscard]] virtual std::string name() const = 0;
     virtual base::Result<Standing> ask() = 0;
     /// Sends one sheet and waits until it is out. A fault means that nothing was printed; whoever cannot be
     /// sure returns uncertain.

@@ -4,6 +4,27 @@
 
 namespace print {
 
+namespace {
+
+/// %20 and the like (RFC 3986, 2.1); a percent sign that opens no two hexadecimal digits stands for itself.
+std::string decoded(std::string_view text) {
+    auto const hex = [](char c) {
+        auto const digit =
+            std::string_view{"0123456789abcdef"}.find(c >= 'A' && c <= 'F' ? static_cast<char>(c + 32) : c);
+        return digit == std::string_view::npos ? -1 : static_cast<int>(digit);
+    };
+    std::string plain;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        auto const high = text[i] == '%' && i + 2 < text.size() ? hex(text[i + 1]) : -1;
+        auto const low = high >= 0 ? hex(text[i + 2]) : -1;
+        plain += low >= 0 ? static_cast<char>(high * 16 + low) : text[i];
+        i += low >= 0 ? 2 : 0;
+    }
+    return plain;
+}
+
+} // namespace
+
 std::string Uri::value(std::string const &key, std::string fallback) const {
     auto const found = query.find(key);
     return found == query.end() ? std::move(fallback) : found->second;
@@ -22,13 +43,14 @@ base::Result<Uri> read_uri(std::string const &text) {
             auto const equals = part.find('=');
             auto const value =
                 equals == std::string_view::npos ? std::string_view{} : part.substr(equals + 1);
-            uri.query.emplace(part.substr(0, equals), value);
+            uri.query.emplace(decoded(part.substr(0, equals)), decoded(value));
         }
         uri.path.resize(mark);
     }
     if (uri.path.starts_with("//")) {
         uri.path.erase(0, 2);
     }
+    uri.path = decoded(uri.path);
     return uri;
 }
 

@@ -5,7 +5,8 @@
 
 namespace render {
 
-/// The first character of the text that no installed font draws. Paper with an empty box on it is worse than none.
+/// The first character of the text that no installed font draws. Paper with an empty box on it is worse than
+/// none.
 [[nodiscard]] std::optional<char32_t> missing_character(std::string_view text);
 
 } // namespace render

@@ -29,7 +29,7 @@ PdfPage::PdfPage(PdfFile &file, PdfFonts const &fonts, Size paper)
     : fonts_{fonts}, height_{paper.height.points()}, page_{file.page(paper.width.points(), height_)} {}
 
 // The picture covers its box and is cut off around it, so its bytes need no change.
-void PdfPage::draw_picture(PlacedPicture const &placed, HPDF_Image image) {
+void PdfPage::draw_picture(PlacedPicture const &placed, HPDF_Image image, Length under_next) {
     auto const &box = placed.box;
     auto const lying = placed.turn == Turn::quarter;
     auto const upright = lying ? box.size().turned() : box.size();
@@ -40,8 +40,8 @@ void PdfPage::draw_picture(PlacedPicture const &placed, HPDF_Image image) {
     auto const h = height * scale;
     auto const x = box.x.points() + box.width.points() / 2;
     auto const middle = y(box.y) - box.height.points() / 2;
-    add("q {:.4f} {:.4f} {:.4f} {:.4f} re W n ", box.x.points(), y(box.bottom()), box.width.points(),
-        box.height.points());
+    add("q {:.4f} {:.4f} {:.4f} {:.4f} re W n ", box.x.points(), y(box.bottom()),
+        (box.width + under_next).points(), box.height.points());
     if (lying) {
         add("0 {:.4f} {:.4f} 0 {:.4f} {:.4f} cm ", -w, h, x - h / 2, middle + w / 2);
     } else {

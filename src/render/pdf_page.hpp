@@ -10,7 +10,8 @@ class PdfPage {
 public:
     PdfPage(PdfFile &file, PdfFonts const &fonts, Size paper);
 
-    void draw_picture(PlacedPicture const &placed, HPDF_Image image);
+    /// \param under_next how far to the right it may reach, because the next picture covers that
+    void draw_picture(PlacedPicture const &placed, HPDF_Image image, Length under_next);
     base::Result<> draw_code(PlacedCode const &placed);
     void draw_line(PlacedLine const &line);
     void draw_text(Line const &line, PlacedText const &text);

@@ -113,11 +113,16 @@ base::Result<std::string> Change::next_id(std::string_view kind) {
 
 base::Result<std::string> Change::next_serial() {
     return guarded(*store_, [&](Db &db) {
-        auto &row = db.prepared("update station set next_sheet = next_sheet + 1 returning next_sheet - 1");
-        row.executeStep();
-        auto const number = whole_at(row, 0);
-        row.reset();
-        return code::make_serial(store_->station(), static_cast<std::uint64_t>(number));
+        std::string serial;
+        do {
+            auto &row =
+                db.prepared("update station set next_sheet = next_sheet + 1 returning next_sheet - 1");
+            row.executeStep();
+            auto const number = static_cast<std::uint64_t>(whole_at(row, 0));
+            row.reset();
+            serial = code::make_serial(store_->station(), number);
+        } while (!code::is_plain(serial));
+        return serial;
     });
 }
 

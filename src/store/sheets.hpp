@@ -22,7 +22,7 @@ struct Sheet {
     std::string photo;  ///< digest of the master
     std::string label;  ///< digest of its words
     std::string state;  ///< born printed failed uncertain void
-    std::string holder; ///< none print-room transit unit archive
+    std::string holder; ///< none print-room transit missing unit archive
     std::string place;  ///< hand-over, unit id or box
     std::string reason;
     std::string replaces;

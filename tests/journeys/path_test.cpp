@@ -83,7 +83,7 @@ TEST_CASE("from a roster and a folder of photos to printed, handed over, filed a
     CHECK(ask({"archive", "find", sheets[3]}).json()["hits"][0]["place"] == "财经学院");
 
     auto const shown = ask({"sheet", "show", sheets[0]}).json();
-    CHECK(shown["holder"] == "transit");
+    CHECK(shown["holder"] == "missing");
     CHECK(shown["history"].size() == 5);
     CHECK(shown["history"][4]["kind"] == "handover.received");
 

@@ -89,6 +89,17 @@ TEST_CASE("a folder that is a file is a standing that stops printing, not a faul
     CHECK_FALSE(standing->ready());
 }
 
+TEST_CASE("one folder is one printer, by whatever path it is named") {
+    support::TempFolder const folder;
+    fs::create_directories(folder / "tray");
+    fs::create_directory_symlink(folder / "tray", folder / "link");
+    auto const path = fs::canonical(folder / "tray").string();
+    CHECK(driver_for("folder:" + path)->name() == "folder:" + path);
+    CHECK(driver_for("folder:" + path + "/")->name() == "folder:" + path);
+    CHECK(driver_for("folder:" + (folder / "link").string())->name() == "folder:" + path);
+    CHECK(driver_for("folder:" + (folder / "other/../tray").string())->name() == "folder:" + path);
+}
+
 TEST_CASE("a printer URI is taken apart as RFC 3986 says") {
     auto const uri = read_uri("usb://DNP/DS-RX1HS?serial=CB2D&format=png");
     REQUIRE(uri);
@@ -97,6 +108,9 @@ TEST_CASE("a printer URI is taken apart as RFC 3986 says") {
     CHECK(uri->value("serial", "") == "CB2D");
     CHECK(uri->value("format", "pdf") == "png");
     CHECK(uri->value("none", "x") == "x");
+    CHECK(read_uri("folder:a%20b%3Fc?x=%E4%B8%AD")->path == "a b?c");
+    CHECK(read_uri("folder:a?x=%E4%B8%AD")->value("x", "") == "中");
+    CHECK(read_uri("folder:100%")->path == "100%");
     for (auto const *wrong : {"", "folder", ":x", "folder:"}) {
         CAPTURE(wrong);
         CHECK_FALSE(read_uri(wrong));

@@ -122,3 +122,11 @@ TEST_CASE("a lock is busy for others and free once its holder is gone") {
     }
     CHECK(other.lock("printer", {"忙", "busy"}));
 }
+
+TEST_CASE("no serial has a character that can be taken for another") {
+    FreshStore fresh;
+    auto change = fresh.change();
+    for (int i = 0; i < 200; ++i) {
+        CHECK(sure(change.next_serial()).find_first_of("ILOU") == std::string::npos);
+    }
+}
