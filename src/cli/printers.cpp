@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/verbs.hpp"
-#include "desk/printing.hpp"
-#include "desk/test_page.hpp"
+#include "desk/printers.hpp"
 #include "store/sheets.hpp"
 
 namespace cli {

@@ -29,31 +29,7 @@ base::Fault taken(std::string const &serial) {
                        "another program has just begun to print {}", serial);
 }
 
-base::Result<std::unique_ptr<print::Driver>> open_driver(Station &station, std::string const &printer) {
-    auto uri = print::read_uri(printer);
-    if (!uri) {
-        return std::move(uri).fault();
-    }
-    return print::open_driver(station.setting().families, *uri);
-}
-
 } // namespace
-
-base::Fault not_ready(std::string const &printer, print::Standing const &standing) {
-    std::string zh;
-    std::string en;
-    for (auto reason : standing.reasons) {
-        if (print::stops_printing(reason)) {
-            auto const words = print::words_of(reason);
-            zh += (zh.empty() ? "" : "；") + words.zh;
-            en += (en.empty() ? "" : "; ") + words.en;
-        }
-    }
-    return {Trouble::device,
-            {fmt::format("打印机 {} 不能打印：{}", printer, zh),
-             fmt::format("the printer {} cannot print: {}", printer, en)},
-            {}};
-}
 
 PrintRun::PrintRun(Station &station, std::string printer, std::unique_ptr<print::Driver> driver,
                    store::Lock lock, print::Counters counters)
@@ -61,7 +37,7 @@ PrintRun::PrintRun(Station &station, std::string printer, std::unique_ptr<print:
       counters_{std::move(counters)}, artist_{station.store()} {}
 
 base::Result<std::unique_ptr<PrintRun>> PrintRun::begin(Station &station, std::string const &printer) {
-    auto driver = open_driver(station, printer);
+    auto driver = open_printer(station.setting(), printer);
     if (!driver) {
         return std::move(driver).fault();
     }
@@ -72,12 +48,9 @@ base::Result<std::unique_ptr<PrintRun>> PrintRun::begin(Station &station, std::s
     if (!lock) {
         return std::move(lock).fault();
     }
-    auto standing = (*driver)->ask();
+    auto standing = ready_standing(**driver);
     if (!standing) {
         return std::move(standing).fault();
-    }
-    if (!standing->ready()) {
-        return not_ready(printer, *standing);
     }
     std::unique_ptr<PrintRun> run{
         new PrintRun{station, name, std::move(*driver), std::move(*lock), standing->counters}};

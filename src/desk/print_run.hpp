@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 #include "desk/artwork.hpp"
+#include "desk/printers.hpp"
 #include "desk/printing.hpp"
 
 namespace desk {
@@ -49,8 +50,5 @@ private:
     SheetArtist artist_;
     std::string job_; ///< id of the job that was intended last
 };
-
-/// Why a printer cannot print now, every reason of it, as a device fault.
-[[nodiscard]] base::Fault not_ready(std::string const &printer, print::Standing const &standing);
 
 } // namespace desk

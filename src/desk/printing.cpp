@@ -306,16 +306,4 @@ base::Result<store::Sheet> void_sheet(Station &station, std::string const &seria
     return record(station, "sheet.voided", old->serial, body);
 }
 
-base::Result<print::Standing> printer_standing(Setting const &setting, std::string const &printer) {
-    auto uri = print::read_uri(printer);
-    if (!uri) {
-        return std::move(uri).fault();
-    }
-    auto driver = print::open_driver(setting.families, *uri);
-    if (!driver) {
-        return std::move(driver).fault();
-    }
-    return (*driver)->ask();
-}
-
 } // namespace desk

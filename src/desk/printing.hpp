@@ -52,7 +52,4 @@ base::Result<store::Sheet> void_sheet(Station &station, std::string const &seria
 /// The sheet with this serial, however it was typed. \return not_found
 base::Result<store::Sheet> find_sheet(Station &station, std::string const &typed);
 
-/// How the printer at the URI is. \return device where it does not answer
-base::Result<print::Standing> printer_standing(Setting const &setting, std::string const &printer);
-
 } // namespace desk

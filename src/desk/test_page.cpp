@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "desk/test_page.hpp"
-#include "desk/artwork.hpp"
-#include "desk/print_run.hpp"
+#include "desk/printers.hpp"
+#include "render/pdf.hpp"
+#include "render/raster.hpp"
 
 namespace desk {
 
@@ -100,23 +100,16 @@ private:
 
 } // namespace
 
-base::Result<std::string> print_test_page(Setting const &setting, std::string const &printer) {
-    auto uri = print::read_uri(printer);
-    if (!uri) {
-        return std::move(uri).fault();
-    }
-    auto driver = print::open_driver(setting.families, *uri);
+base::Result<std::string> print_test_page(Setting const &setting, std::string const &uri) {
+    auto driver = open_printer(setting, uri);
     if (!driver) {
         return std::move(driver).fault();
     }
-    auto standing = (*driver)->ask();
+    auto standing = ready_standing(**driver);
     if (!standing) {
         return std::move(standing).fault();
     }
-    if (!standing->ready()) {
-        return not_ready(printer, *standing);
-    }
-    PageArtwork artwork{test_scene(printer, setting.clock.now().local_text())};
+    PageArtwork artwork{test_scene((*driver)->name(), setting.clock.now().local_text())};
     auto receipt = (*driver)->print({"platen-test-page", standing->counters}, artwork);
     if (!receipt) {
         return std::move(receipt).fault();
