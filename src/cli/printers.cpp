@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "cli/verbs.hpp"
 #include "desk/printers.hpp"
+#include "cli/verbs.hpp"
 #include "store/sheets.hpp"
 
 namespace cli {

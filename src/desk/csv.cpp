@@ -13,7 +13,7 @@ using base::Result;
 namespace {
 
 /// More than Excel lets into a cell (32,767 characters); a quote that is never closed runs into this.
-constexpr std::size_t most_in_a_cell = 128 * 1024;
+constexpr std::size_t most_in_a_cell = 131'072;
 
 /// The separator that one of the first lines has most of, outside quotes. A title above the header has none.
 char find_separator(std::string_view sample) {

@@ -74,6 +74,33 @@ struct Scan {
     std::vector<std::string> serials, repeated, unknown;
 };
 
+void add_once(std::vector<std::string> &list, std::string const &name) {
+    if (std::find(list.begin(), list.end(), name) == list.end()) {
+        list.push_back(name);
+    }
+}
+
+/// One scanned line; \p seen has everything that was scanned before.
+base::Result<> take_line(store::Store const &store, std::string_view typed, std::set<std::string> &seen,
+                         Scan &scan) {
+    constexpr std::size_t longest_shown = 60;
+    auto const serial = code::read_serial(typed);
+    auto known = base::Result<std::optional<store::Sheet>>{std::optional<store::Sheet>{}};
+    if (serial) {
+        known = store::sheet(store, *serial);
+    }
+    if (!known) {
+        return std::move(known).fault();
+    }
+    auto const name = *known ? *serial : std::string{typed.substr(0, longest_shown)};
+    if (!seen.insert(name).second) {
+        add_once(scan.repeated, name);
+    } else {
+        (*known ? scan.serials : scan.unknown).push_back(name);
+    }
+    return {};
+}
+
 base::Result<Scan> read_scan(Station &station, std::filesystem::path const &file) {
     constexpr std::uintmax_t most = 16U << 20U;
     auto bytes = base::read_file(file, most);
@@ -87,16 +114,8 @@ base::Result<Scan> read_scan(Station &station, std::filesystem::path const &file
         if (typed.empty()) {
             continue;
         }
-        auto const serial = code::read_serial(typed);
-        auto known = serial ? store::sheet(station.store(), *serial)
-                            : base::Result<std::optional<store::Sheet>>{std::optional<store::Sheet>{}};
-        if (!known) {
-            return std::move(known).fault();
-        }
-        auto const name = *known ? *serial : std::string{typed.substr(0, 60)};
-        auto &list = !seen.insert(name).second ? scan.repeated : *known ? scan.serials : scan.unknown;
-        if (std::find(list.begin(), list.end(), name) == list.end()) {
-            list.push_back(name);
+        if (auto taken = take_line(station.store(), typed, seen, scan); !taken) {
+            return std::move(taken).fault();
         }
     }
     if (scan.serials.empty() && scan.unknown.empty()) {

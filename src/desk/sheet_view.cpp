@@ -4,7 +4,7 @@
 #include "desk/artwork.hpp"
 #include "desk/printing.hpp"
 #include "store/custody.hpp"
-#include <algorithm>
+#include <map>
 
 namespace desk {
 
@@ -13,53 +13,84 @@ namespace {
 using base::Words;
 using base::words;
 
-/// What an event says to a person; its body's words are looked up by the store.
+std::string value(store::Moment const &moment, char const *key) {
+    auto const found = moment.details.find(key);
+    return found == moment.details.end() ? std::string{} : found->second;
+}
+
+Words ended(store::Moment const &moment) {
+    auto const outcome = value(moment, "outcome");
+    if (outcome == "printed") {
+        return {"已打印", "printed"};
+    }
+    return outcome == "failed" ? words("没有印出：{}", "not printed: {}", value(moment, "reason"))
+                               : Words{"不确定是否已打印", "uncertain whether it was printed"};
+}
+
+Words settled(store::Moment const &moment) {
+    auto const by = value(moment, "by");
+    return value(moment, "outcome") == "printed"
+               ? words("{} 确认已打印", "{} says that it was printed", by)
+               : words("{} 确认没有印出", "{} says that it was not printed", by);
+}
+
+Words voided(store::Moment const &moment) {
+    auto const next = value(moment, "replaced_by");
+    auto const reason = value(moment, "reason");
+    return next.empty() ? words("作废：{}", "void: {}", reason)
+                        : words("作废：{}；由 {} 代替", "void: {}; replaced by {}", reason, next);
+}
+
+Words received(store::Moment const &moment) {
+    auto const by = value(moment, "by");
+    auto const &list = moment.event.subject;
+    if (moment.outcome == "matched") {
+        return words("{} 已接收，单号 {}", "received by {}, list {}", by, list);
+    }
+    return moment.outcome == "extra"
+               ? words("{} 收到，但不在移交单 {} 上", "received by {}, but not on the list {}", by, list)
+               : words("{} 没有收到，单号 {}", "missed by {}, list {}", by, list);
+}
+
+/// What an event says to a person, by its kind.
 Words note_of(store::Moment const &moment) {
-    auto const value = [&](char const *key) {
-        auto const found = moment.details.find(key);
-        return found == moment.details.end() ? std::string{} : found->second;
+    using Note = Words (*)(store::Moment const &);
+    static std::map<std::string_view, Note> const notes{
+        {"sheet.born",
+         [](store::Moment const &m) {
+             return words("建立记录，版式 {}", "put on record, layout {}", value(m, "layout_name"));
+         }},
+        {"job.intended",
+         [](store::Moment const &m) { return words("送往打印机 {}", "sent to {}", value(m, "printer")); }},
+        {"job.ended", ended},
+        {"sheet.settled", settled},
+        {"sheet.voided", voided},
+        {"sheet.filed",
+         [](store::Moment const &m) {
+             return words("归档，盒 {}，档号 {}", "filed in the box {}, reference {}", value(m, "box"),
+                          value(m, "reference"));
+         }},
+        {"handover.opened",
+         [](store::Moment const &m) {
+             return words("移交，单号 {}", "handed over, list {}", m.event.subject);
+         }},
+        {"handover.received", received},
     };
-    if (moment.event.kind == "sheet.born") {
-        return words("建立记录，版式 {}", "put on record, layout {}", value("layout_name"));
-    }
-    if (moment.event.kind == "job.intended") {
-        return words("送往打印机 {}", "sent to {}", value("printer"));
-    }
-    if (moment.event.kind == "job.ended") {
-        auto const outcome = value("outcome");
-        return outcome == "printed"  ? Words{"已打印", "printed"}
-               : outcome == "failed" ? words("没有印出：{}", "not printed: {}", value("reason"))
-                                     : Words{"不确定是否已打印", "uncertain whether it was printed"};
-    }
-    if (moment.event.kind == "sheet.settled") {
-        return value("outcome") == "printed"
-                   ? words("{} 确认已打印", "{} says that it was printed", value("by"))
-                   : words("{} 确认没有印出", "{} says that it was not printed", value("by"));
-    }
-    if (moment.event.kind == "sheet.voided") {
-        auto const next = value("replaced_by");
-        return next.empty()
-                   ? words("作废：{}", "void: {}", value("reason"))
-                   : words("作废：{}；由 {} 代替", "void: {}; replaced by {}", value("reason"), next);
-    }
-    if (moment.event.kind == "sheet.filed") {
-        return words("归档，盒 {}，档号 {}", "filed in the box {}, reference {}", value("box"),
-                     value("reference"));
-    }
-    if (moment.event.kind == "handover.opened") {
-        return words("移交，单号 {}", "handed over, list {}", moment.event.subject);
-    }
-    if (moment.event.kind == "handover.received") {
-        auto const outcome = moment.outcome;
-        return outcome == "matched"
-                   ? words("{} 已接收，单号 {}", "received by {}, list {}", value("by"), moment.event.subject)
-               : outcome == "extra"
-                   ? words("{} 收到，但不在移交单 {} 上", "received by {}, but not on the list {}",
-                           value("by"), moment.event.subject)
-                   : words("{} 没有收到，单号 {}", "missed by {}, list {}", value("by"),
-                           moment.event.subject);
-    }
-    return {moment.event.kind, moment.event.kind};
+    auto const found = notes.find(moment.event.kind);
+    return found == notes.end() ? Words{moment.event.kind, moment.event.kind} : found->second(moment);
+}
+
+/// The first of these that failed.
+template <typename... Results>
+std::optional<base::Fault> first_fault(Results const &...results) {
+    std::optional<base::Fault> first;
+    auto const look = [&](auto const &result) {
+        if (!first && !result) {
+            first = result.fault();
+        }
+    };
+    (look(results), ...);
+    return first;
 }
 
 } // namespace
@@ -78,12 +109,8 @@ base::Result<SheetView> view_sheet(Station &station, std::string const &serial) 
     auto place = store::place_name(store, view.sheet);
     auto life = store::life_of(store, view.sheet.serial);
     auto jobs = store::jobs_of(store, view.sheet.serial);
-    for (auto const *fault : {person ? nullptr : &person.fault(), layout ? nullptr : &layout.fault(),
-                              item ? nullptr : &item.fault(), place ? nullptr : &place.fault(),
-                              life ? nullptr : &life.fault(), jobs ? nullptr : &jobs.fault()}) {
-        if (fault != nullptr) {
-            return base::Fault{*fault};
-        }
+    if (auto fault = first_fault(person, layout, item, place, life, jobs)) {
+        return std::move(*fault);
     }
     view.person = person->value_or(store::Person{});
     view.layout = *layout ? (*layout)->name : std::string{};

@@ -43,13 +43,21 @@ private:
         return (word & 0x8080808080808080U) == 0;
     }
 
+    /// Octets that follow the first one of a character.
+    static int followers(unsigned first) {
+        if (first < 0xC2) {
+            return 0;
+        }
+        return first < 0xE0 ? 1 : first < 0xF0 ? 2 : first < 0xF5 ? 3 : 0;
+    }
+
     void take_octet(unsigned c) {
         if (wanted_ > 0 && c >= 0x80 && c < 0xC0) {
             right_ += --wanted_ == 0 ? 1U : 0U;
             return;
         }
         wrong_ += wanted_ > 0 ? 1U : 0U;
-        wanted_ = c < 0xC2 ? 0 : c < 0xE0 ? 1 : c < 0xF0 ? 2 : c < 0xF5 ? 3 : 0;
+        wanted_ = followers(c);
         wrong_ += wanted_ == 0 && c >= 0x80 ? 1U : 0U;
     }
 
@@ -101,23 +109,31 @@ std::string from_gb18030(std::string_view lines) {
     return text;
 }
 
+bool is_high(char32_t unit) {
+    return unit >= 0xD800 && unit < 0xDC00;
+}
+bool is_low(char32_t unit) {
+    return unit >= 0xDC00 && unit < 0xE000;
+}
+
+/// The character that begins at \p i, which moves behind it; half a pair alone is U+FFFD.
+char32_t next_of(std::u32string_view units, std::size_t &i) {
+    auto const unit = units[i++];
+    if (is_high(unit) && i < units.size() && is_low(units[i])) {
+        return 0x10000 + ((unit - 0xD800) << 10U) + (units[i++] - 0xDC00);
+    }
+    return is_high(unit) || is_low(unit) ? U'\uFFFD' : unit;
+}
+
 std::string from_utf16(std::string_view bytes, bool little) {
-    std::u32string text;
-    char32_t high = 0;
+    std::u32string units;
     for (std::size_t i = 0; i + 1 < bytes.size(); i += 2) {
-        auto const unit = static_cast<char32_t>(little ? octet(bytes[i]) | octet(bytes[i + 1]) << 8U
-                                                       : octet(bytes[i]) << 8U | octet(bytes[i + 1]));
-        auto const is_low = unit >= 0xDC00 && unit < 0xE000;
-        if (high != 0) {
-            text += is_low ? 0x10000 + ((high - 0xD800) << 10U) + (unit - 0xDC00) : U'\uFFFD';
-        } else if (is_low) {
-            text += U'\uFFFD';
-        }
-        auto const paired = high != 0 && is_low;
-        high = unit >= 0xD800 && unit < 0xDC00 ? unit : 0;
-        if (!paired && !is_low && high == 0) {
-            text += unit;
-        }
+        units += static_cast<char32_t>(little ? octet(bytes[i]) | octet(bytes[i + 1]) << 8U
+                                              : octet(bytes[i]) << 8U | octet(bytes[i + 1]));
+    }
+    std::u32string text;
+    for (std::size_t i = 0; i < units.size();) {
+        text += next_of(units, i);
     }
     return base::utf8(text);
 }

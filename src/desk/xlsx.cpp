@@ -87,7 +87,7 @@ public:
     }
 
     void text(std::string_view piece) override {
-        constexpr std::size_t most_in_a_cell = 128 * 1024;
+        constexpr std::size_t most_in_a_cell = 131'072;
         if (wanted_ && value_.size() + piece.size() <= most_in_a_cell) {
             value_ += piece;
         }

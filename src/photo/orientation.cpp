@@ -38,16 +38,24 @@ Area stored_area(Area const &area, int width, int height, int orientation) {
     return stored;
 }
 
+namespace {
+
+int mirrored(bool mirror, int at, int extent) {
+    return mirror ? extent - 1 - at : at;
+}
+
+} // namespace
+
 Picture upright(Picture const &stored, int orientation) {
     auto const turn = turns.at(static_cast<std::size_t>(orientation));
     Picture result = turn.swap ? Picture{stored.height, stored.width} : Picture{stored.width, stored.height};
     for (int y = 0; y < result.height; ++y) {
         for (int x = 0; x < result.width; ++x) {
-            auto sx = turn.swap ? y : x;
-            auto sy = turn.swap ? x : y;
-            sx = turn.mirror_x ? stored.width - 1 - sx : sx;
-            sy = turn.mirror_y ? stored.height - 1 - sy : sy;
-            std::copy_n(stored.at(sx, sy), 3, result.at(x, y));
+            auto const sx = turn.swap ? y : x;
+            auto const sy = turn.swap ? x : y;
+            std::copy_n(stored.at(mirrored(turn.mirror_x, sx, stored.width),
+                                  mirrored(turn.mirror_y, sy, stored.height)),
+                        3, result.at(x, y));
         }
     }
     return result;

@@ -25,9 +25,9 @@ std::string decoded(std::string_view text) {
 
 } // namespace
 
-std::string Uri::value(std::string const &key, std::string fallback) const {
+std::string Uri::value(std::string const &key, std::string const &fallback) const {
     auto const found = query.find(key);
-    return found == query.end() ? std::move(fallback) : found->second;
+    return found == query.end() ? fallback : found->second;
 }
 
 base::Result<Uri> read_uri(std::string const &text) {

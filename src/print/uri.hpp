@@ -13,7 +13,7 @@ struct Uri {
     std::map<std::string, std::string> query;
     std::string text; ///< as given
 
-    [[nodiscard]] std::string value(std::string const &key, std::string fallback) const;
+    [[nodiscard]] std::string value(std::string const &key, std::string const &fallback) const;
 };
 
 base::Result<Uri> read_uri(std::string const &text);

@@ -20,7 +20,7 @@ Box safe_part(Box const &box, sheet::Layout const &layout) {
 
 } // namespace
 
-base::Result<Scene> compose_sheet(sheet::Layout const &layout, sheet::Plan const &plan, Picture photo,
+base::Result<Scene> compose_sheet(sheet::Layout const &layout, sheet::Plan const &plan, Picture const &photo,
                                   LabelText const &label) {
     Scene scene;
     scene.paper = plan.paper;

@@ -12,7 +12,7 @@ using LabelText = std::map<sheet::Field, std::string>;
 
 /// Places the photo in every cell of the plan and sets the label: fields in the layout's order, the code (the
 /// serial) beside or above them. \return bad_input where the label's lines cannot be set in its box
-base::Result<Scene> compose_sheet(sheet::Layout const &layout, sheet::Plan const &plan, Picture photo,
+base::Result<Scene> compose_sheet(sheet::Layout const &layout, sheet::Plan const &plan, Picture const &photo,
                                   LabelText const &label);
 
 /// A page of labels, one a cell (layouts with content = "label"); as many as the plan has cells at most.

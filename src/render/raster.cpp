@@ -58,12 +58,22 @@ struct RasterPainter::Inner {
     Canvas canvas;
 
     base::Result<> draw(Scene const &scene);
+    base::Result<> decode(base::Bytes const &jpeg, Pixels &picture);
     base::Result<> draw_pictures(std::vector<PlacedPicture> const &pictures, Mapping const &mapping);
     base::Result<> draw_code(PlacedCode const &placed, Mapping const &mapping);
     void draw_faint_code(code::Qr const &qr, Area const &area);
     void draw_line(PlacedLine const &line, Mapping const &mapping);
     base::Result<> draw_text(PlacedText const &text, Mapping const &mapping);
 };
+
+base::Result<> RasterPainter::Inner::decode(base::Bytes const &jpeg, Pixels &picture) {
+    auto result = decoder.decode(jpeg);
+    if (!result) {
+        return std::move(result).fault();
+    }
+    picture = *result;
+    return {};
+}
 
 // Decoded once, scaled once for each size, copied wherever it comes again.
 base::Result<> RasterPainter::Inner::draw_pictures(std::vector<PlacedPicture> const &pictures,
@@ -77,11 +87,9 @@ base::Result<> RasterPainter::Inner::draw_pictures(std::vector<PlacedPicture> co
             continue;
         }
         if (decoded != first.picture.get()) {
-            auto result = decoder.decode(*first.picture);
-            if (!result) {
-                return std::move(result).fault();
+            if (auto done = decode(*first.picture, picture); !done) {
+                return done;
             }
-            picture = *result;
             decoded = first.picture.get();
         }
         auto const scaled = scaler.scale(picture, mapping.extent(first.box.size()), first.turn);

@@ -206,6 +206,7 @@ base::Result<std::vector<Scene>> compose_table(TableDocument const &document) {
     }
     auto const portions = portions_of(document);
     std::vector<Scene> pages;
+    pages.reserve(portions.size());
     for (auto const &portion : portions) {
         pages.push_back(PageComposer{document}.compose(portion, pages.size() + 1, portions.size()));
     }

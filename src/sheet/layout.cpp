@@ -15,7 +15,6 @@ using base::TomlTable;
 using base::words;
 
 constexpr auto none = Length::hundredths(0);
-constexpr auto finest = Length::hundredths(1);
 constexpr auto largest_paper = Length::hundredths(100'000);
 
 struct FieldWord {
