@@ -89,6 +89,8 @@ void roster(Report &report) {
     auto const gb = folder.file("gb18030.csv", base::as_text(base::to_gb18030(csv).value()));
     auto const xlsx = folder / "roster.xlsx";
     write_xlsx(xlsx, csv);
+    // The store comes first: it settles how SQLite works in this process.
+    auto const ours = import_ms(utf8);
     std::vector<double> bare;
     for (int round = 0; round < rounds; ++round) {
         bare.push_back(bare_ms());
@@ -101,7 +103,12 @@ void roster(Report &report) {
     report.add({"roster",
                 {"五万行 CSV（UTF-8）读取、检查、导入（CPU）；下限：只插入",
                  "50,000 rows of CSV (UTF-8) read, checked, imported, CPU; floor: bare insertion"},
-                import_ms(utf8), least, most, {}, "ms", {{"reading_ms", reading}}});
+                ours,
+                least,
+                most,
+                {},
+                "ms",
+                {{"reading_ms", reading}}});
     report.add({"roster-gb18030", {"同上，GB18030", "the same in GB18030"}, import_ms(gb), least, most});
     report.add({"roster-xlsx", {"同上，XLSX", "the same as XLSX"}, import_ms(xlsx), least, most});
 }
