@@ -10,52 +10,56 @@ namespace store {
 
 namespace {
 
-/// People first and their sheets after: a person without a sheet is an answer too.
-constexpr auto hit_select =
-    "select coalesce(s.serial, ''), coalesce(s.state, ''), coalesce(s.holder, ''), coalesce(s.place, ''), "
-    "p.name,"
-    " p.student_no, u.name, c.name, coalesce(i.reference, ''), coalesce(s.moved_at, 0), p.id"
-    " from person p join class c on c.id = p.class join unit u on u.id = c.unit"
-    " left join sheet s on s.person = p.id left join item i on i.serial = s.serial";
+constexpr auto hit_columns =
+    "coalesce(s.serial, ''), coalesce(s.state, ''), coalesce(s.holder, ''), coalesce(s.place, ''), p.name,"
+    " p.student_no, u.name, c.name, coalesce(i.reference, ''), coalesce(s.moved_at, 0)";
+constexpr auto class_and_unit = "join class c on c.id = p.class join unit u on u.id = c.unit";
+/// A person without a sheet is an answer too.
+constexpr auto their_sheets = "left join sheet s on s.person = p.id left join item i on i.serial = s.serial";
 
 Hit hit_at(SQLite::Statement &row) {
     return {text_at(row, 0), text_at(row, 1), text_at(row, 2), text_at(row, 3), text_at(row, 4),
             text_at(row, 5), text_at(row, 6), text_at(row, 7), text_at(row, 8), {whole_at(row, 9)}};
 }
 
-void take(Db &db, std::string const &where, std::string const &value, std::size_t limit,
-          std::vector<Hit> &hits) {
+/// Adds what the statement finds for \p values, up to \p limit hits in all.
+template <typename... Values>
+void take(Db &db, std::string const &sql, std::size_t limit, std::vector<Hit> &hits,
+          Values const &...values) {
     if (hits.size() >= limit) {
         return;
     }
-    auto &rows = bound(db, fmt::format("{} where {} limit ?2", hit_select, where), value,
-                       static_cast<std::int64_t>(limit - hits.size()));
+    auto &rows = bound(db, sql, static_cast<std::int64_t>(limit - hits.size()), values...);
     for (auto &hit : all_rows<Hit>(rows, hit_at)) {
         hits.push_back(std::move(hit));
     }
 }
 
-/// The search words narrow it down to few; instr then makes sure that the characters stand side by side.
-void take_names(Db &db, std::string const &part, std::size_t limit, std::vector<Hit> &hits) {
-    auto const grams = grams_of(part);
-    if (grams.empty() || hits.size() >= limit) {
-        return;
-    }
-    auto &rows =
-        bound(db,
-              fmt::format("{} where p.id in (select rowid from person_grams where person_grams match ?1)"
-                          " and instr(replace(replace(p.name, '·', ''), ' ', ''), ?2) > 0 limit ?3",
-                          hit_select),
-              grams, part, static_cast<std::int64_t>(limit - hits.size()));
-    for (auto &hit : all_rows<Hit>(rows, hit_at)) {
-        hits.push_back(std::move(hit));
-    }
+/// Each begins at the one index that answers it: left joins the other way round would look at every person.
+/// In one order each time, the one that the index has anyway.
+std::string by_person(std::string_view where) {
+    return fmt::format("select {} from person p {} {} where {} order by p.id, s.serial limit ?1", hit_columns,
+                       class_and_unit, their_sheets, where);
 }
-
-std::string without_dots(std::string_view name) {
-    auto characters = base::characters(name);
-    std::erase_if(characters, [](char32_t c) { return c == U'\u00B7' || c == U' ' || c == U'\u3000'; });
-    return base::utf8(characters);
+std::string by_item(std::string_view where) {
+    return fmt::format("select {} from item i cross join sheet s on s.serial = i.serial"
+                       " join person p on p.id = s.person {} where {} order by i.box, i.number limit ?1",
+                       hit_columns, class_and_unit, where);
+}
+std::string by_serial() {
+    return fmt::format("select {} from sheet s join person p on p.id = s.person {}"
+                       " left join item i on i.serial = s.serial where s.serial = ?2 limit ?1",
+                       hit_columns, class_and_unit);
+}
+/// The search words narrow it down to few, as they come and not all at once, because a surname has a hundred
+/// thousand; instr then makes sure that the characters stand side by side.
+std::string by_name() {
+    return fmt::format(
+        "select {} from person_grams g cross join person p on p.id = g.rowid {} {}"
+        " where g.person_grams match ?2 and"
+        " instr(replace(replace(replace(p.name, '\u00B7', ''), ' ', ''), '\u3000', ''), ?3) > 0"
+        " order by g.rowid limit ?1",
+        hit_columns, class_and_unit, their_sheets);
 }
 
 void drop_repeated(std::vector<Hit> &hits) {
@@ -111,15 +115,24 @@ base::Result<std::int64_t> items_in(Store const &store, std::string const &box) 
 
 base::Result<std::vector<Hit>> find(Store const &store, std::string const &query, std::size_t limit) {
     return guarded(store, [&](Db &db) {
+        static auto const serial_sql = by_serial();
+        static auto const number_sql = by_person("p.student_no = ?2");
+        static auto const id_sql = by_person("p.id_no <> '' and p.id_no = ?2");
+        static auto const reference_sql = by_item("i.reference = ?2");
+        static auto const box_sql = by_item("i.box = ?2");
+        static auto const name_sql = by_name();
         std::vector<Hit> hits;
         if (auto const serial = code::read_serial(query)) {
-            take(db, "s.serial = ?1", *serial, limit, hits);
+            take(db, serial_sql, limit, hits, *serial);
         }
-        take(db, "p.student_no = ?1", query, limit, hits);
-        take(db, "p.id_no <> '' and p.id_no = ?1", base::upper_ascii(query), limit, hits);
-        take(db, "i.reference = ?1", query, limit, hits);
-        take(db, "s.serial in (select serial from item where box = ?1)", query, limit, hits);
-        take_names(db, without_dots(query), limit, hits);
+        take(db, number_sql, limit, hits, query);
+        take(db, id_sql, limit, hits, base::upper_ascii(query));
+        take(db, reference_sql, limit, hits, query);
+        take(db, box_sql, limit, hits, query);
+        auto const part = without_dots(query);
+        if (auto const words = grams_to_match(part); !words.empty()) {
+            take(db, name_sql, limit, hits, words, part);
+        }
         drop_repeated(hits);
         return hits;
     });

@@ -104,6 +104,11 @@ void write_person(Db &db, Person const &person, std::int64_t campaign, std::int6
         .exec();
 }
 
+void append_pair(std::string &grams, char32_t first, char32_t second) {
+    fmt::format_to(std::back_inserter(grams), "x{:x}x{:x} ", static_cast<std::uint32_t>(first),
+                   static_cast<std::uint32_t>(second));
+}
+
 } // namespace
 
 bool Person::says_the_same(Person const &other) const {
@@ -114,20 +119,32 @@ bool Person::says_the_same(Person const &other) const {
     return all(*this) == all(other);
 }
 
+std::string without_dots(std::string_view name) {
+    auto characters = base::characters(name);
+    std::erase_if(characters, [](char32_t c) { return c == U'\u00B7' || c == U' ' || c == U'\u3000'; });
+    return base::utf8(characters);
+}
+
 std::string grams_of(std::string_view name) {
+    auto const characters = base::characters(without_dots(name));
     std::string grams;
-    char32_t before = 0;
-    for (auto character : base::characters(name)) {
-        // Dots and blanks part a name for the eye only.
-        if (character == U'\u00B7' || character == U' ' || character == U'\u3000') {
-            continue;
+    for (std::size_t i = 0; i < characters.size(); ++i) {
+        fmt::format_to(std::back_inserter(grams), "x{:x} ", static_cast<std::uint32_t>(characters[i]));
+        if (i > 0) {
+            append_pair(grams, characters[i - 1], characters[i]);
         }
-        fmt::format_to(std::back_inserter(grams), "x{:x} ", static_cast<std::uint32_t>(character));
-        if (before != 0) {
-            fmt::format_to(std::back_inserter(grams), "x{:x}x{:x} ", static_cast<std::uint32_t>(before),
-                           static_cast<std::uint32_t>(character));
-        }
-        before = character;
+    }
+    return grams;
+}
+
+std::string grams_to_match(std::string_view part) {
+    auto const characters = base::characters(without_dots(part));
+    if (characters.size() < 2) {
+        return grams_of(part);
+    }
+    std::string grams;
+    for (std::size_t i = 1; i < characters.size(); ++i) {
+        append_pair(grams, characters[i - 1], characters[i]);
     }
     return grams;
 }

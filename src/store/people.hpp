@@ -71,7 +71,11 @@ base::Result<std::vector<std::string>> unit_names(Store const &store, std::int64
 base::Result<std::vector<std::string>> class_names(Store const &store, std::int64_t campaign);
 base::Result<std::vector<ClassCount>> class_counts(Store const &store, std::int64_t campaign);
 
+/// A name as it is searched: dots and blanks part it for the eye only.
+[[nodiscard]] std::string without_dots(std::string_view name);
 /// The search words of a name: each character, and each two neighbours. For this room and its tests.
 [[nodiscard]] std::string grams_of(std::string_view name);
+/// Those that every name holds which the part is in: its pairs, which imply its characters.
+[[nodiscard]] std::string grams_to_match(std::string_view part);
 
 } // namespace store

@@ -86,3 +86,36 @@ TEST_CASE("characters of a search are never taken for operators") {
         CHECK(store::find(fresh.store, query, 5));
     }
 }
+
+TEST_CASE("a name is found across a blank as wide as a character") {
+    FreshStore fresh;
+    import(fresh, campaign(fresh), {person("001", "买买提　艾力")});
+    CHECK(names(fresh, "提艾") == std::vector<std::string>{"买买提　艾力"});
+}
+
+TEST_CASE("hits by name come in one order, and no more than are wanted") {
+    FreshStore fresh;
+    auto const id = campaign(fresh);
+    import(fresh, id, {person("003", "王建国"), person("001", "李建国"), person("002", "张建国")});
+    CHECK(names(fresh, "建国") == std::vector<std::string>{"王建国", "李建国", "张建国"}); // as they came
+    CHECK(sure(store::find(fresh.store, "建国", 2)).size() == 2);
+}
+
+TEST_CASE("a box is found in the order in which its sheets lie, and a reference alone") {
+    FreshStore fresh;
+    auto const id = campaign(fresh);
+    import(fresh, id, {person("001", "张三"), person("002", "李四"), person("003", "王五")});
+    auto const people = sure(store::people(fresh.store, id, {}));
+    for (std::size_t i = 0; i < people.size(); ++i) {
+        auto const serial = "S" + std::to_string(i);
+        auto born = base::Json::object();
+        born.set("person", people[i].id).set("layout", "l").set("photo", "p").set("label", "w");
+        fresh.record("sheet.born", serial, born);
+        auto filed = base::Json::object();
+        auto const number = people.size() - i;
+        filed.set("box", "B01").set("number", number).set("reference", "R-" + std::to_string(number));
+        fresh.record("sheet.filed", serial, filed);
+    }
+    CHECK(names(fresh, "B01") == std::vector<std::string>{"王五", "李四", "张三"});
+    CHECK(names(fresh, "R-3") == std::vector<std::string>{"张三"});
+}
