@@ -8,6 +8,8 @@
 #include <ctime>
 #include <fcntl.h>
 #include <fmt/format.h>
+#include <fstream>
+#include <spawn.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -51,18 +53,37 @@ std::string note_of(Row const &row) {
     return note.empty() ? "" : " (" + note + ")";
 }
 
-[[noreturn]] void become(std::vector<std::string> words) {
-    auto const nowhere = ::open("/dev/null", O_RDWR | O_CLOEXEC);
+/// Started without a copy of this process, whose size would count as the child's own.
+pid_t started(std::vector<std::string> words) {
+    posix_spawn_file_actions_t streams;
+    ::posix_spawn_file_actions_init(&streams);
     for (auto stream : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO}) {
-        ::dup2(nowhere, stream);
+        ::posix_spawn_file_actions_addopen(&streams, stream, "/dev/null", O_RDWR, 0);
     }
     std::vector<char *> pointers;
     for (auto &word : words) {
         pointers.push_back(word.data());
     }
     pointers.push_back(nullptr);
-    ::execvp(pointers[0], pointers.data());
-    ::_exit(127);
+    pid_t child = 0;
+    auto const error = ::posix_spawn(&child, pointers[0], &streams, nullptr, pointers.data(), environ);
+    ::posix_spawn_file_actions_destroy(&streams);
+    if (error != 0) {
+        throw std::runtime_error{"no process for " + words.front()};
+    }
+    return child;
+}
+
+/// The most that it has held so far. Its rusage would tell the size of whoever started it, if that is larger.
+double peak_mb(pid_t process) {
+    std::ifstream status{fmt::format("/proc/{}/status", process)};
+    constexpr std::string_view key = "VmHWM:";
+    for (std::string line; std::getline(status, line);) {
+        if (line.starts_with(key)) {
+            return std::stod(line.substr(key.size())) / 1024;
+        }
+    }
+    return 0;
 }
 
 } // namespace
@@ -158,20 +179,21 @@ std::vector<double> each_wall(int items, Work const &work) {
     return spent;
 }
 
-Usage run(std::vector<std::string> const &command) {
+Usage run(std::vector<std::string> const &command, Memory memory) {
     auto const began = wall_ms();
-    auto const child = ::fork();
-    if (child == 0) {
-        become(command);
-    }
+    auto const child = started(command);
     int status = 0;
     rusage spent{};
-    if (child < 0 || ::wait4(child, &status, 0, &spent) != child) {
-        throw std::runtime_error{"no process for " + command.front()};
+    double peak = 0;
+    while (memory == Memory::watched && ::wait4(child, &status, WNOHANG, &spent) == 0) {
+        peak = std::max(peak, peak_mb(child));
+        ::usleep(20'000);
+    }
+    if (memory == Memory::ignored && ::wait4(child, &status, 0, &spent) != child) {
+        throw std::runtime_error{"lost the process of " + command.front()};
     }
     return {WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status),
-            ms_of(spent.ru_utime) + ms_of(spent.ru_stime), wall_ms() - began,
-            static_cast<double>(spent.ru_maxrss) / 1024};
+            ms_of(spent.ru_utime) + ms_of(spent.ru_stime), wall_ms() - began, peak};
 }
 
 void print_table(std::vector<Row> const &rows, base::Language language) {

@@ -74,10 +74,15 @@ using Work = std::function<void(int item)>;
 /// What a process of its own took.
 struct Usage {
     int status = -1;
-    double cpu_ms = 0, wall_ms = 0, peak_mb = 0;
+    double cpu_ms = 0, wall_ms = 0;
+    double peak_mb = 0; ///< only where it was watched
 };
-/// Runs it with both streams closed off. A path without a slash is looked for as the shell does.
-[[nodiscard]] Usage run(std::vector<std::string> const &command);
+enum class Memory {
+    ignored,
+    watched, ///< looked at fifty times a second, which costs a little of the wall time's exactness
+};
+/// Runs it with all streams closed off.
+[[nodiscard]] Usage run(std::vector<std::string> const &command, Memory memory = Memory::ignored);
 
 /// A result that nobody looks at is still made.
 template <typename T>

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 /// \file
 /// The ledger: events that are durable one by one against a bare fdatasync on the same disk, and checking it.
-#include "store/ledger.hpp"
 #include "bench/bench.hpp"
 #include "bench/office.hpp"
 #include "bench/people.hpp"
+#include "store/ledger.hpp"
 #include "support/fresh_store.hpp"
 #include <fcntl.h>
 #include <fmt/format.h>
@@ -110,7 +110,11 @@ void events(Report &report) {
     report.add({"event",
                 {"一条落盘的事件，一事务一条（墙钟）；下限：追加 300 字节并 fdatasync",
                  "an event durable by itself, wall; floor: 300 bytes appended and fdatasync"},
-                mean(ours), mean(bare), {}, 1 / 0.7, "ms",
+                mean(ours),
+                mean(bare),
+                {},
+                1 / 0.7,
+                "ms",
                 {{"cpu_ms", cpu},
                  {"median_ms", median(ours)},
                  {"p99_ms", quantile(ours, 0.99)},
@@ -125,25 +129,32 @@ void verify(Report &report) {
     report.say("  200,000 events");
     preload(office, count);
     base::NoProgress quiet;
-    auto const ours = once(3, [&] {
-                          auto const verdict = sure(store::verify_ledger(office.store(), quiet));
-                          if (verdict.trouble || verdict.events < count) {
-                              throw std::runtime_error{"the ledger does not hold"};
-                          }
-                      }) /
+    auto const ours = once(3,
+                           [&] {
+                               auto const verdict = sure(store::verify_ledger(office.store(), quiet));
+                               if (verdict.trouble || verdict.events < count) {
+                                   throw std::runtime_error{"the ledger does not hold"};
+                               }
+                           }) /
                       count;
     auto const event = sure(store::history(office.store(), serial_of(7))).front();
     std::string const bytes(event.body.size() + event.subject.size() + event.prev.size() + 60, 'x');
-    auto const least = once(3, [&] {
-                           for (int i = 0; i < count; ++i) {
-                               keep(base::sha256(base::as_bytes(bytes)));
-                           }
-                       }) /
+    auto const least = once(3,
+                            [&] {
+                                for (int i = 0; i < count; ++i) {
+                                    keep(base::sha256(base::as_bytes(bytes)));
+                                }
+                            }) /
                        count;
     report.add({"verify",
                 {"核对台账中的一条事件（CPU）；下限：同样长的 SHA-256",
                  "an event of the ledger checked, CPU; floor: SHA-256 over as many bytes"},
-                ours, least, 1000 / least_rate, {}, "ms", {{"per_s", 1000 / ours}}});
+                ours,
+                least,
+                1000 / least_rate,
+                {},
+                "ms",
+                {{"per_s", 1000 / ours}}});
 }
 
 } // namespace bench

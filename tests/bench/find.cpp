@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 /// \file
 /// Finding one of 1,000,000 sheets, against a bare lookup in the same B-tree.
+#include "base/text.hpp"
 #include "bench/bench.hpp"
 #include "bench/office.hpp"
 #include "bench/people.hpp"
-#include "base/text.hpp"
 #include "code/serial.hpp"
 #include "desk/archive.hpp"
 #include "store/db.hpp"
@@ -99,7 +99,9 @@ public:
         for (int i = 0; i < count; ++i) {
             queries.push_back(query(static_cast<std::int64_t>(random_() % sheets)));
         }
-        auto const query_at = [&](int i) -> auto const & { return queries[static_cast<std::size_t>(i)]; };
+        auto const query_at = [&](int i) -> auto const & {
+            return queries[static_cast<std::size_t>(i)];
+        };
         std::size_t hits = 0;
         auto const bare = each_wall(count, [&](int i) { bare_lookup(query_at(i)); });
         auto const ours = each_wall(count, [&](int i) {
@@ -109,7 +111,13 @@ public:
             }
             hits += found;
         });
-        report_.add({std::move(name), std::move(what), median(ours), median(bare), most, {}, "ms",
+        report_.add({std::move(name),
+                     std::move(what),
+                     median(ours),
+                     median(bare),
+                     most,
+                     {},
+                     "ms",
                      {{"p99_ms", quantile(ours, 0.99)},
                       {"worst_ms", quantile(ours, 1)},
                       {"hits", static_cast<double>(hits) / count}}});
@@ -118,8 +126,8 @@ public:
 private:
     /// A number in an index, prepared: whether it is there or not, it is as far down.
     void bare_lookup(std::string const &query) {
-        auto &rows = store::bound(office_.store().db(), "select id, name from person where student_no = ?1",
-                                  query);
+        auto &rows =
+            store::bound(office_.store().db(), "select id, name from person where student_no = ?1", query);
         keep(rows.executeStep());
         rows.reset();
     }
@@ -144,8 +152,9 @@ void find(Report &report) {
     constexpr double by_number = 1;
     constexpr double by_name = 5;
     constexpr int many = 2000;
-    finder.row("find-number", {"按学号找（百万张，墙钟）；下限：索引里查一次",
-                               "by student number among a million, wall; floor: one index lookup"},
+    finder.row("find-number",
+               {"按学号找（百万张，墙钟）；下限：索引里查一次",
+                "by student number among a million, wall; floor: one index lookup"},
                by_number, many, student_no_of);
     finder.row("find-serial", {"按序列号找", "by serial"}, by_number, many, serial_of);
     finder.row("find-id", {"按身份证号找", "by ID number"}, by_number, many, id_no_of);

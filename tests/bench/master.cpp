@@ -21,8 +21,8 @@ base::Bytes camera_jpeg() {
         random = random * 1664525U + 1013904223U;
         auto const x = i / 3 % width;
         auto const y = i / 3 / width;
-        rgb[i] = static_cast<unsigned char>(60 + x / 50 + (y / 400 + x / 300) % 2 * 20 + random % 7 +
-                                            i % 3 * 10);
+        rgb[i] =
+            static_cast<unsigned char>(60 + x / 50 + (y / 400 + x / 300) % 2 * 20 + random % 7 + i % 3 * 10);
     }
     auto *coder = tjInitCompress();
     unsigned char *file = nullptr;
@@ -68,20 +68,22 @@ void master(Report &report) {
     report.add({"master-camera",
                 {"两千四百万像素的相机照片做成主照片（CPU）；下限：libjpeg-turbo 以四分之一解码",
                  "master from a camera's 24 megapixels, CPU; floor: libjpeg-turbo decoding at a quarter"},
-                large, large_floor});
+                large,
+                large_floor});
     auto const &portraits = photos();
-    auto const kept = side_by_side(
-        {[&](int i) { decoder.decode(*portraits[static_cast<std::size_t>(i)], 480, 640); },
-         [&](int i) {
-             if (!made(*portraits[static_cast<std::size_t>(i)]).kept) {
-                 throw std::runtime_error{"a right file was not kept"};
-             }
-         }},
-        200, 3);
+    auto const kept =
+        side_by_side({[&](int i) { decoder.decode(*portraits[static_cast<std::size_t>(i)], 480, 640); },
+                      [&](int i) {
+                          if (!made(*portraits[static_cast<std::size_t>(i)]).kept) {
+                              throw std::runtime_error{"a right file was not kept"};
+                          }
+                      }},
+                     200, 3);
     report.add({"master-kept",
                 {"已合格的照片，核对后原样保留（CPU）；下限：解码一次",
                  "a file that is right already, checked and kept, CPU; floor: decoding it once"},
-                kept[1], kept[0]});
+                kept[1],
+                kept[0]});
 }
 
 } // namespace bench

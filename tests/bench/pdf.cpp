@@ -97,10 +97,17 @@ void single_files(Report &report, Scenes const &all) {
                                     static_cast<int>(all.size()), 3);
     report.add({"pdf",
                 {"一张相片纸一个 PDF，标签可检索（CPU）", "a PDF of one sheet, label searchable, CPU"},
-                times[1], times[0], 1.5, {}, "ms", {{"bytes_over_jpeg", static_cast<double>(over)}}});
+                times[1],
+                times[0],
+                1.5,
+                {},
+                "ms",
+                {{"bytes_over_jpeg", static_cast<double>(over)}}});
     report.add({"pdf-batch",
                 {"同上，字体已为整批准备", "the same, with the fonts of the batch prepared"},
-                times[2], times[0], 1.5});
+                times[2],
+                times[0],
+                1.5});
 }
 
 void one_file(Report &report, Scenes const &all) {
@@ -108,17 +115,23 @@ void one_file(Report &report, Scenes const &all) {
     render::PdfWriter writer;
     std::size_t size = 0;
     auto const ours = once(3, [&] { size = sure(writer.write(all, {"1000"})).size(); }) / pages;
-    auto const least = once(3, [&] {
-                           Least file;
-                           for (auto const &scene : all) {
-                               file.page(scene);
-                           }
-                           file.size();
-                       }) /
+    auto const least = once(3,
+                            [&] {
+                                Least file;
+                                for (auto const &scene : all) {
+                                    file.page(scene);
+                                }
+                                file.size();
+                            }) /
                        pages;
     report.add({"pdf-page",
                 {"一千页的 PDF 中的一页（CPU）", "a page in a PDF of a thousand, CPU"},
-                ours, least, 0.5, {}, "ms", {{"bytes_a_page", static_cast<double>(size) / pages}}});
+                ours,
+                least,
+                0.5,
+                {},
+                "ms",
+                {{"bytes_a_page", static_cast<double>(size) / pages}}});
 }
 
 } // namespace

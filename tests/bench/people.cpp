@@ -65,8 +65,8 @@ std::string class_of(std::int64_t person) {
 }
 
 std::string unit_of(std::int64_t person) {
-    static constexpr std::array fields{"财经",   "金融",   "法政", "计算机与信息工程",
-                                       "机电",   "医学",   "外国语", "建筑"};
+    static constexpr std::array fields{"财经", "金融", "法政",   "计算机与信息工程",
+                                       "机电", "医学", "外国语", "建筑"};
     auto const number = person / 1000;
     return fmt::format("{}学院{}", fields[static_cast<std::size_t>(number % 8)],
                        number < 8 ? "" : fmt::format("{}部", number / 8 + 1));
@@ -74,9 +74,12 @@ std::string unit_of(std::int64_t person) {
 
 render::LabelText label_of(std::int64_t person) {
     using sheet::Field;
-    return {{Field::name, name_of(person)},      {Field::student_no, student_no_of(person)},
-            {Field::class_name, class_of(person)}, {Field::unit, unit_of(person)},
-            {Field::campaign, "2026届毕业生图像采集"}, {Field::serial, fmt::format("7KQ2M9-{:05}-X", person)}};
+    return {{Field::name, name_of(person)},
+            {Field::student_no, student_no_of(person)},
+            {Field::class_name, class_of(person)},
+            {Field::unit, unit_of(person)},
+            {Field::campaign, "2026届毕业生图像采集"},
+            {Field::serial, fmt::format("7KQ2M9-{:05}-X", person)}};
 }
 
 std::vector<render::Picture> const &photos() {

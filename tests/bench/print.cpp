@@ -55,7 +55,8 @@ void print(Report &report) {
     report.say("  printing 10,000 sheets");
     auto const usage =
         run({PLATEN_BINARY, "sheet", "print", "--all", "--printer",
-             "folder:" + (office.folder() / "prints").string(), "--store", office.store_folder().string()});
+             "folder:" + (office.folder() / "prints").string(), "--store", office.store_folder().string()},
+            Memory::watched);
     if (usage.status != 0) {
         throw std::runtime_error{fmt::format("sheet print ended with {}", usage.status)};
     }
@@ -63,11 +64,19 @@ void print(Report &report) {
     report.add({"print",
                 {"打印一张（共一万张，打印到文件夹，CPU）；下限：只画不记",
                  "a sheet of 10,000 printed into a folder, CPU; floor: drawing alone"},
-                usage.cpu_ms / people, drawing_ms(office), {}, {}, "ms",
+                usage.cpu_ms / people,
+                drawing_ms(office),
+                {},
+                {},
+                "ms",
                 {{"wall_ms", usage.wall_ms / people}}});
     report.add({"print-memory",
                 {"打印一万张时的内存峰值", "peak memory of printing 10,000 sheets"},
-                usage.peak_mb, {}, 200, {}, "MB"});
+                usage.peak_mb,
+                {},
+                200,
+                {},
+                "MB"});
 }
 
 } // namespace bench

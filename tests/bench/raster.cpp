@@ -2,11 +2,11 @@
 /// \file
 /// A full sheet (eight photos, label, code, 1844x1240 px) against a floor written by hand, plain Cairo with
 /// Pango, and OpenCV.
+#include "render/raster.hpp"
 #include "bench/bench.hpp"
 #include "bench/opencv.hpp"
 #include "bench/people.hpp"
 #include "code/qr.hpp"
-#include "render/raster.hpp"
 #include "support/fresh_store.hpp"
 #include "support/sample_sheet.hpp"
 #include <cairo.h>
@@ -160,25 +160,31 @@ void full_sheets(Report &report, int count) {
     for (int i = 0; i < count; ++i) {
         labels.push_back(label_of(i));
     }
-    auto const label = [&](int i) -> auto const & { return labels[static_cast<std::size_t>(i)]; };
+    auto const label = [&](int i) -> auto const & {
+        return labels[static_cast<std::size_t>(i)];
+    };
     Floor floor;
     Plain plain;
     render::RasterPainter painter;
-    auto const times = side_by_side(
-        {[&](int i) { floor.whole(jpeg_of(i), label(i).at(sheet::Field::serial)); },
-         [&](int i) {
-             auto const scene = sure(render::compose_sheet(
-                 sample.layout, sample.plan, photos()[static_cast<std::size_t>(i)], label(i)));
-             keep(sure(painter.paint(scene, canvas)));
-         },
-         [&](int i) { plain.paint(jpeg_of(i), label(i)); }},
-        count, 3);
+    auto const times =
+        side_by_side({[&](int i) { floor.whole(jpeg_of(i), label(i).at(sheet::Field::serial)); },
+                      [&](int i) {
+                          auto const scene = sure(render::compose_sheet(
+                              sample.layout, sample.plan, photos()[static_cast<std::size_t>(i)], label(i)));
+                          keep(sure(painter.paint(scene, canvas)));
+                      },
+                      [&](int i) { plain.paint(jpeg_of(i), label(i)); }},
+                     count, 3);
     report.add({"raster",
                 {"一张相片纸的像素，含标签和二维码（CPU）", "pixels of a sheet with label and code, CPU"},
-                times[1], times[0], times[2], 1.25});
+                times[1],
+                times[0],
+                times[2],
+                1.25});
     report.add({"raster-cairo",
                 {"同行：Cairo 和 Pango 做同样的事", "peer: Cairo and Pango, the same work"},
-                times[2], times[0]});
+                times[2],
+                times[0]});
 }
 
 void bare_sheets(Report &report, int count) {
@@ -186,16 +192,16 @@ void bare_sheets(Report &report, int count) {
     auto const layout = opencv_layout();
     Floor floor;
     render::RasterPainter painter;
-    std::vector<Work> contenders{[&](int i) { floor.photos_only(jpeg_of(i)); },
-                                 [&](int i) {
-                                     render::Scene scene;
-                                     scene.paper = sample.plan.paper;
-                                     for (auto const &cell : sample.plan.cells) {
-                                         scene.pictures.push_back(
-                                             {photos()[static_cast<std::size_t>(i)], cell.box});
-                                     }
-                                     keep(sure(painter.paint(scene, canvas)));
-                                 }};
+    std::vector<Work> contenders{
+        [&](int i) { floor.photos_only(jpeg_of(i)); },
+        [&](int i) {
+            render::Scene scene;
+            scene.paper = sample.plan.paper;
+            for (auto const &cell : sample.plan.cells) {
+                scene.pictures.push_back({photos()[static_cast<std::size_t>(i)], cell.box});
+            }
+            keep(sure(painter.paint(scene, canvas)));
+        }};
     if (layout) {
         contenders.emplace_back([&](int i) { layout(jpeg_of(i)); });
     }
@@ -203,10 +209,18 @@ void bare_sheets(Report &report, int count) {
     auto const peer = layout ? std::optional{times[2]} : std::nullopt;
     report.add({"raster-photos",
                 {"只有八张照片的像素（CPU）", "pixels of the eight photos alone, CPU"},
-                times[1], times[0], peer, 1.25});
+                times[1],
+                times[0],
+                peer,
+                1.25});
     report.add({"raster-opencv",
                 {"同行：HivisionIDPhotos 的排版（OpenCV）", "peer: HivisionIDPhotos' layout with OpenCV"},
-                peer, times[0], {}, {}, "ms", {},
+                peer,
+                times[0],
+                {},
+                {},
+                "ms",
+                {},
                 layout ? "" : "needs libopencv-core-dev and libopencv-imgproc-dev"});
 }
 

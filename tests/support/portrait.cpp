@@ -23,7 +23,8 @@ double within(double x, double y, double cx, double cy, double rx, double ry) {
     auto const across = (x - cx) / rx;
     auto const along = (y - cy) / ry;
     // Well outside, as most pixels are: spares the root.
-    if (auto const outside = 1 + 2 / std::min(rx, ry); std::abs(across) > outside || std::abs(along) > outside) {
+    if (auto const outside = 1 + 2 / std::min(rx, ry);
+        std::abs(across) > outside || std::abs(along) > outside) {
         return 0;
     }
     auto const distance = std::hypot(across, along);
