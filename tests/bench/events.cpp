@@ -6,6 +6,8 @@
 #include "bench/people.hpp"
 #include "store/ledger.hpp"
 #include "support/fresh_store.hpp"
+#include <algorithm>
+#include <array>
 #include <fcntl.h>
 #include <fmt/format.h>
 #include <unistd.h>
