@@ -116,7 +116,6 @@ create table sheet (
 ) strict, without rowid;
 create index sheet_person on sheet (person);
 create unique index sheet_one_each on sheet (person) where state <> 'void';   -- nobody ever has two that count
-create index sheet_place on sheet (place, serial) where place <> '';
 create index sheet_state on sheet (state) where state in ('born', 'failed', 'uncertain');
 
 create table job (
