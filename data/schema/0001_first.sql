@@ -122,7 +122,7 @@ create table job (
     id             text primary key,
     serial         text not null,
     printer        text not null,
-    state          text not null,    -- intended printed failed uncertain
+    state          text not null,    -- intended printed failed uncertain void
     intended_at    integer not null,
     ended_at       integer,
     printer_serial text not null default '',
@@ -148,15 +148,15 @@ create table handover (
 create table handover_sheet (
     handover text not null,
     serial   text not null,
-    outcome  text not null,          -- listed matched missing extra
+    outcome  text not null,          -- listed matched missing extra not-valid
     primary key (handover, serial)
 ) strict, without rowid;
 create index handover_sheet_serial on handover_sheet (serial);
 
 create table discrepancy (
     handover  text not null,
-    serial    text not null,         -- as scanned, where it is unknown
-    kind      text not null,         -- missing extra repeated unknown
+    serial    text not null,         -- where it is unknown, its last two characters and no more
+    kind      text not null,         -- missing extra not-valid repeated unknown
     opened_at integer not null,
     primary key (handover, serial, kind)
 ) strict, without rowid;

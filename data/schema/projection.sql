@@ -34,17 +34,17 @@ set state = :body ->> 'outcome', reason = coalesce(:body ->> 'reason', ''), file
 where serial = :subject and state <> 'void';
 
 --- sheet.settled
-update job set state = :body ->> 'outcome', ended_at = :at where serial = :subject and state = 'uncertain';
+update job set state = :body ->> 'outcome', ended_at = :at
+where serial = :subject and state in ('uncertain', 'intended');
 update sheet
 set state = :body ->> 'outcome', holder = case :body ->> 'outcome' when 'printed' then 'print-room' else 'none' end,
     moved_at = :at
 where serial = :subject;
 
 --- sheet.voided
-update sheet
-set state = 'void', reason = :body ->> 'reason', holder = 'none', place = '', moved_at = :at
-where serial = :subject;
-delete from item where serial = :subject;
+-- Who holds the paper stays as it is: void paper lies somewhere, too, and its 档号 is never given again.
+update sheet set state = 'void', reason = :body ->> 'reason', moved_at = :at where serial = :subject;
+update job set state = 'void', ended_at = :at where serial = :subject and state = 'uncertain';
 
 --- handover.opened
 insert into handover (id, unit, state, given_by, given_at)
@@ -61,16 +61,22 @@ where handover = :subject and serial in (select value from json_each(:body, '$.m
 update handover_sheet set outcome = 'missing'
 where handover = :subject and serial in (select value from json_each(:body, '$.missing'));
 insert into handover_sheet (handover, serial, outcome)
-select :subject, value, 'extra' from json_each(:body, '$.extra');
+select :subject, value, 'extra' from json_each(:body, '$.extra')
+union all
+select :subject, value, 'not-valid' from json_each(:body, '$.not_valid') where true
+on conflict do update set outcome = 'not-valid';
+-- What is void, unprinted or filed does not become the college's by being scanned.
 update sheet set holder = 'unit', place = :body ->> 'unit', moved_at = :at
-where state <> 'void'
+where state = 'printed' and holder <> 'archive'
   and serial in (select value from json_each(:body, '$.matched') union select value from json_each(:body, '$.extra'));
 update sheet set holder = 'missing', moved_at = :at
 where holder = 'transit' and place = :subject and serial in (select value from json_each(:body, '$.missing'));
-insert into discrepancy (handover, serial, kind, opened_at)
+insert or ignore into discrepancy (handover, serial, kind, opened_at)
 select :subject, value, 'missing', :at from json_each(:body, '$.missing')
 union all
 select :subject, value, 'extra', :at from json_each(:body, '$.extra')
+union all
+select :subject, value, 'not-valid', :at from json_each(:body, '$.not_valid')
 union all
 select :subject, value, 'repeated', :at from json_each(:body, '$.repeated')
 union all

@@ -46,6 +46,7 @@ int receive(Door &door, std::string const &id, std::string const &scanned, std::
     }
     auto object = Json::object();
     object.set("matched", received->matched).set("missing", received->missing).set("extra", received->extra);
+    object.set("not_valid", received->not_valid);
     door.answer(object.set("repeated", received->repeated).set("unknown", received->unknown));
     door.line(words("相符 {}，缺少 {}，多出 {}，重复扫 {}，不认识 {}",
                     "{} matched, {} missing, {} extra, {} scanned twice, {} unknown", received->matched,
@@ -53,11 +54,12 @@ int receive(Door &door, std::string const &id, std::string const &scanned, std::
                     received->unknown.size()));
     tell_serials(door, received->missing, {"缺少", "missing"});
     tell_serials(door, received->extra, {"多出", "extra"});
+    tell_serials(door, received->not_valid,
+                 {"不能用（已作废或没有印好）", "not valid (void, or never printed)"});
     tell_serials(door, received->repeated, {"重复扫", "scanned twice"});
     tell_serials(door, received->unknown, {"不认识", "unknown"});
     if (!received->agrees()) {
-        door.remark({"接收已登记，差异已记入台账，等待说明",
-                     "the receipt is on record; the differences are kept until they are explained"});
+        door.remark({"接收已登记，差异已记入台账", "the receipt is on record, the differences with it"});
     }
     return received->agrees() ? 0 : static_cast<int>(base::Trouble::bad_input);
 }

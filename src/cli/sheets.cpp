@@ -160,6 +160,13 @@ int reprint(Door &door, std::string const &serial, std::string const &reason, st
         return door.fail(report.fault());
     }
     auto const status = tell_printed(door, *report);
+    if (report->count("printed") == 0) {
+        door.remark(
+            words("旧的 {} 已作废，新的还没有印出；排除后运行 platen sheet print --person {}",
+                  "{} is void and the new sheet is not printed yet; then run platen sheet print --person {}",
+                  serial, report->sheets.front().student_no));
+        return status;
+    }
     door.line(words("旧的 {} 已作废，新的是 {}", "{} is void, the new sheet is {}", serial,
                     report->sheets.front().serial));
     return status;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/verbs.hpp"
+#include "desk/audit.hpp"
 #include "desk/doctor.hpp"
 #include "store/ledger.hpp"
 
@@ -42,28 +43,19 @@ int rebuild(Door &door, bool dry_run) {
     if (!station) {
         return door.fail(station.fault());
     }
-    auto const different = store::differing_projections(station->store(), station->setting().progress);
-    if (!different) {
-        return door.fail(different.fault());
+    auto const result = desk::rebuild(*station, dry_run);
+    if (!result) {
+        return door.fail(result.fault());
     }
     auto object = Json::object();
-    object.set("different", *different).set("rebuilt", !dry_run && !different->empty());
-    if (!dry_run && !different->empty()) {
-        auto change = station->change();
-        auto done = change ? store::rebuild_projections(*change, station->setting().progress)
-                           : base::Result<>{base::Fault{change.fault()}};
-        done = done ? change->commit() : std::move(done);
-        if (!done) {
-            return door.fail(done.fault());
-        }
-    }
+    object.set("different", result->different).set("rebuilt", result->rebuilt);
     door.answer(object);
-    if (different->empty()) {
+    if (result->different.empty()) {
         door.line({"现状和台账一致", "what is known now agrees with the ledger"});
         return 0;
     }
     std::string tables;
-    for (auto const &table : *different) {
+    for (auto const &table : result->different) {
         tables += " " + table;
     }
     door.line(dry_run ? words("和台账不一致：{}；去掉 --dry-run 即按台账重建",

@@ -3,6 +3,7 @@
 #include "base/text.hpp"
 #include "desk/printing.hpp"
 #include <algorithm>
+#include <map>
 #include <set>
 
 namespace desk {
@@ -40,8 +41,9 @@ base::Result<ToFile> check_sheet(Station &station, std::string const &typed) {
                      "the sheet {} is in the box {} already", sheet->serial, sheet->place);
     }
     if (sheet->state != "printed") {
-        return fault(Trouble::not_allowed, "相片纸 {} 不能归档：状态是 {}",
-                     "the sheet {} cannot be filed: it is {}", sheet->serial, sheet->state);
+        auto const state = state_words(sheet->state);
+        return fault(Trouble::not_allowed, "相片纸 {0} 不能归档：{1}",
+                     "the sheet {0} cannot be filed: it is {2}", sheet->serial, state.zh, state.en);
     }
     auto person = store::person(station.store(), sheet->person);
     if (!person) {
@@ -50,15 +52,25 @@ base::Result<ToFile> check_sheet(Station &station, std::string const &typed) {
     return ToFile{std::move(*sheet), *person ? (*person)->student_no : std::string{}};
 }
 
-std::string reference(Station const &station, std::string const &box, std::int64_t number) {
-    auto text = station.profile().reference;
+base::Result<std::string> reference(Station &station, store::Sheet const &sheet, std::string const &box,
+                                    std::int64_t number) {
+    // By the campaign that the sheet belongs to, whichever is at hand.
+    auto const campaign = store::campaign_of_person(station.store(), sheet.person);
+    if (!campaign) {
+        return base::Fault{campaign.fault()};
+    }
+    auto const profile = load_profile(station.setting(), campaign->profile);
+    if (!profile) {
+        return base::Fault{profile.fault()};
+    }
+    auto text = profile->reference;
     auto const put = [&](std::string_view token, std::string const &value) {
         if (auto const at = text.find(token); at != std::string::npos) {
             text.replace(at, token.size(), value);
         }
     };
-    put("{school}", station.campaign().school_code);
-    put("{year}", std::to_string(station.campaign().year));
+    put("{school}", campaign->school_code);
+    put("{year}", std::to_string(campaign->year));
     put("{box}", box);
     put("{item}", fmt::format("{:03}", number));
     return text;
@@ -87,12 +99,26 @@ base::Words held_by(std::string_view holder, std::string_view place) {
 
 } // namespace
 
+base::Words state_words(std::string_view state) {
+    static std::map<std::string_view, base::Words> const words{
+        {"born", {"还没有印出", "not printed yet"}},
+        {"printed", {"已打印", "printed"}},
+        {"failed", {"没有印出", "not printed"}},
+        {"uncertain", {"不确定是否已打印", "uncertain whether it was printed"}},
+        {"void", {"已作废", "void"}},
+    };
+    auto const found = words.find(state);
+    return found == words.end() ? base::Words{std::string{state}, std::string{state}} : found->second;
+}
+
 base::Words whereabouts(std::string_view state, std::string_view holder, std::string_view place) {
     if (state == "void") {
-        return {"已作废", "void"};
+        auto const paper = held_by(holder, place);
+        return holder == "none" ? base::Words{"已作废", "void"}
+                                : base::Words{"已作废（" + paper.zh + "）", "void (" + paper.en + ")"};
     }
     if (state == "uncertain") {
-        return {"不确定是否已打印", "uncertain whether it was printed"};
+        return state_words(state);
     }
     if (state.empty()) {
         return {"还没有相片纸", "no sheet yet"};
@@ -131,7 +157,11 @@ base::Result<std::vector<store::Item>> file_sheets(Station &station, std::string
     std::vector<store::Item> items;
     for (auto const &one : sheets) {
         auto const number = *filled + static_cast<std::int64_t>(items.size()) + 1;
-        items.push_back({one.sheet.serial, box, number, reference(station, box, number)});
+        auto named = reference(station, one.sheet, box, number);
+        if (!named) {
+            return std::move(named).fault();
+        }
+        items.push_back({one.sheet.serial, box, number, std::move(*named)});
         auto body = base::Json::object();
         body.set("box", box).set("number", number).set("reference", items.back().reference);
         if (auto noted = change->record("sheet.filed", one.sheet.serial, body); !noted) {

@@ -11,6 +11,9 @@ namespace desk {
 base::Result<std::vector<store::Item>> file_sheets(Station &station, std::string const &box,
                                                    std::vector<std::string> const &serials);
 
+/// A sheet's state for people.
+[[nodiscard]] base::Words state_words(std::string_view state);
+
 /// Where a sheet is, in one sentence.
 [[nodiscard]] base::Words whereabouts(std::string_view state, std::string_view holder,
                                       std::string_view place);

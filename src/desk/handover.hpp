@@ -23,13 +23,14 @@ base::Result<HandoverMade> create_handover(Station &station, std::string const &
 /// What the receiver scanned, held against the list.
 struct Received {
     std::size_t matched = 0;
-    std::vector<std::string> missing;  ///< on the list, not scanned
-    std::vector<std::string> extra;    ///< scanned, a sheet of this store, not on the list
-    std::vector<std::string> repeated; ///< scanned more than once
-    std::vector<std::string> unknown;  ///< scanned, no sheet of this store
+    std::vector<std::string> missing;   ///< on the list, not scanned
+    std::vector<std::string> extra;     ///< scanned, a sheet of this store, not on the list
+    std::vector<std::string> not_valid; ///< scanned, but void or never printed: take it out of use
+    std::vector<std::string> repeated;  ///< scanned more than once
+    std::vector<std::string> unknown;   ///< scanned, no sheet of this store
 
     [[nodiscard]] bool agrees() const {
-        return missing.empty() && extra.empty() && repeated.empty() && unknown.empty();
+        return missing.empty() && extra.empty() && not_valid.empty() && repeated.empty() && unknown.empty();
     }
 };
 

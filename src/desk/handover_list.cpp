@@ -55,11 +55,10 @@ std::string classes_in(std::vector<Line> const &lines) {
 }
 
 /// Hand-over lists are Chinese whatever the operator's language: they are signed and filed.
-render::TableDocument document_of(Station const &station, store::Handover const &handover,
+render::TableDocument document_of(store::Campaign const &campaign, store::Handover const &handover,
                                   std::vector<Line> const &lines) {
     using base::Length;
     render::TableDocument document;
-    auto const &campaign = station.campaign();
     document.title = "毕业生相片移交清单";
     document.facts = {fmt::format("{} {}届    移交单号 {}", campaign.school_name, campaign.year, handover.id),
                       fmt::format("移交方：打印室    接收方：{}    移交日期：{}", handover.unit_name,
@@ -87,19 +86,16 @@ render::TableDocument document_of(Station const &station, store::Handover const 
 
 } // namespace
 
-base::Result<std::filesystem::path> write_handover_list(Station &station, std::string const &id) {
-    auto const handover = store::handover(station.store(), id);
-    if (!handover) {
-        return base::Fault{handover.fault()};
+base::Result<base::Bytes> draw_handover_list(Station &station, store::Handover const &handover) {
+    auto const campaign = store::campaign_of_unit(station.store(), handover.unit);
+    if (!campaign) {
+        return base::Fault{campaign.fault()};
     }
-    if (!*handover) {
-        return base::fault(base::Trouble::not_found, "没有移交单 {}", "there is no hand-over {}", id);
-    }
-    auto const lines = lines_of(station.store(), **handover);
+    auto const lines = lines_of(station.store(), handover);
     if (!lines) {
         return base::Fault{lines.fault()};
     }
-    auto document = document_of(station, **handover, *lines);
+    auto document = document_of(*campaign, handover, *lines);
     std::vector<render::Scene> pages;
     for (auto const *copy : {"第一联  移交方留存", "第二联  接收方留存"}) {
         document.copy = copy;
@@ -109,15 +105,31 @@ base::Result<std::filesystem::path> write_handover_list(Station &station, std::s
         }
         pages.insert(pages.end(), scenes->begin(), scenes->end());
     }
-    auto pdf = render::PdfWriter{}.write(pages, {document.title});
-    if (!pdf) {
-        return std::move(pdf).fault();
-    }
+    return render::PdfWriter{}.write(pages, {document.title});
+}
+
+base::Result<std::filesystem::path> keep_handover_list(Station &station, std::string const &id,
+                                                       base::ByteView pdf) {
     auto path = station.store().folder() / "documents" / (id + ".pdf");
-    if (auto written = base::write_file(path, *pdf); !written) {
+    if (auto written = base::write_file(path, pdf); !written) {
         return std::move(written).fault();
     }
     return path;
+}
+
+base::Result<std::filesystem::path> write_handover_list(Station &station, std::string const &id) {
+    auto const handover = store::handover(station.store(), id);
+    if (!handover) {
+        return base::Fault{handover.fault()};
+    }
+    if (!*handover) {
+        return base::fault(base::Trouble::not_found, "没有移交单 {}", "there is no hand-over {}", id);
+    }
+    auto pdf = draw_handover_list(station, **handover);
+    if (!pdf) {
+        return std::move(pdf).fault();
+    }
+    return keep_handover_list(station, id, *pdf);
 }
 
 } // namespace desk

@@ -145,13 +145,13 @@ private:
         if (auto const *refusal = std::get_if<photo::Refusal>(&made)) {
             return refuse(refusal->kind, refusal->message);
         }
-        return accept(person, *bytes, std::get<photo::Master>(made));
+        return accept(person, *before, *bytes, std::get<photo::Master>(made));
     }
 
     /// Says why not, where not.
     bool may_replace(store::Person const &person) {
         if (replace_.empty()) {
-            auto const *once = station_.profile().rule("S1-18");
+            auto const *once = station_.profile().rule_about("retake");
             auto message =
                 words("{} 已有确认的照片；确要更换请加 --replace 原因",
                       "{} has an accepted photo; to replace it add --replace REASON", person.student_no);
@@ -163,7 +163,11 @@ private:
             return false;
         }
         auto const sheet = store::valid_sheet(station_.store(), person.id);
-        if (sheet && *sheet && (*sheet)->state != "failed") {
+        if (!sheet) {
+            static_cast<void>(refuse("unreadable", sheet.fault().what));
+            return false;
+        }
+        if (*sheet && (*sheet)->state != "failed") {
             static_cast<void>(refuse("already_printed",
                                      words("{} 的相片纸 {} 已经印了；先作废（platen sheet void）再换照片",
                                            "{} has the sheet {}; void it first (platen sheet void)",
@@ -173,7 +177,9 @@ private:
         return true;
     }
 
-    base::Result<> accept(store::Person const &person, base::ByteView original, photo::Master const &master) {
+    /// \p before is what the person had when that was decided; whoever changed it meanwhile was first.
+    base::Result<> accept(store::Person const &person, std::optional<store::Photo> const &before,
+                          base::ByteView original, photo::Master const &master) {
         auto const kept_original = station_.store().keep(original);
         auto const kept_master = kept_original ? station_.store().keep(master.jpeg) : kept_original;
         if (!kept_master) {
@@ -182,6 +188,15 @@ private:
         auto change = station_.change();
         if (!change) {
             return std::move(change).fault();
+        }
+        auto const now = store::photo_of(station_.store(), person.id);
+        if (!now) {
+            return base::Fault{now.fault()};
+        }
+        if ((*now ? (*now)->original : "") != (before ? before->original : "")) {
+            return refuse("already_confirmed",
+                          words("{} 的照片刚刚被另一个程序收下",
+                                "another program has just accepted a photo of {}", person.student_no));
         }
         auto body = base::Json::object();
         body.set("person", person.id).set("master", kept_master->hex()).set("original", kept_original->hex());

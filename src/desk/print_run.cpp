@@ -31,6 +31,12 @@ base::Fault taken(std::string const &serial) {
 
 } // namespace
 
+base::Result<store::Lock> lock_printer(store::Store &store, std::string const &printer) {
+    return store.lock(lock_name(printer),
+                      base::words("另一个程序正在用打印机 {} 打印，请等它结束",
+                                  "another program is printing on {}; wait until it is done", printer));
+}
+
 PrintRun::PrintRun(Station &station, std::string printer, std::unique_ptr<print::Driver> driver,
                    store::Lock lock, print::Counters counters)
     : station_{station}, printer_{std::move(printer)}, driver_{std::move(driver)}, lock_{std::move(lock)},
@@ -42,9 +48,7 @@ base::Result<std::unique_ptr<PrintRun>> PrintRun::begin(Station &station, std::s
         return std::move(driver).fault();
     }
     auto const name = (*driver)->name();
-    auto lock = station.store().lock(
-        lock_name(name), base::words("另一个程序正在用打印机 {} 打印，请等它结束",
-                                     "another program is printing on {}; wait until it is done", printer));
+    auto lock = lock_printer(station.store(), name);
     if (!lock) {
         return std::move(lock).fault();
     }

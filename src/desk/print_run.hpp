@@ -33,6 +33,7 @@ public:
     base::Result<PrintedSheet> send(store::Sheet const &sheet, std::optional<base::Fault> &stopped);
 
     SheetArtist &artist() { return artist_; }
+    [[nodiscard]] std::string const &printer() const { return printer_; } ///< its URI in the one spelling
 
 private:
     PrintRun(Station &station, std::string printer, std::unique_ptr<print::Driver> driver, store::Lock lock,
@@ -50,5 +51,8 @@ private:
     SheetArtist artist_;
     std::string job_; ///< id of the job that was intended last
 };
+
+/// \param printer in its one spelling. \return busy where another process prints on it
+base::Result<store::Lock> lock_printer(store::Store &store, std::string const &printer);
 
 } // namespace desk

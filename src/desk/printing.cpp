@@ -2,6 +2,7 @@
 #include "desk/printing.hpp"
 #include "base/text.hpp"
 #include "code/serial.hpp"
+#include "desk/archive.hpp"
 #include "desk/print_run.hpp"
 #include <algorithm>
 
@@ -41,7 +42,7 @@ base::Result<std::string> layout_name(Station const &station, std::string const 
     if (!profile.layout.empty()) {
         return profile.layout;
     }
-    auto const *rule = profile.rules.empty() ? nullptr : &profile.rules.front();
+    auto const *rule = profile.rule_about("paper");
     return fault(Trouble::not_allowed, "规则 {} 不做纸质照片（{}：{}）；确要打印请用 --layout 指明版式",
                  "the profile {} makes no paper photos ({}: {}); name a --layout to print all the same",
                  profile.name, rule != nullptr ? rule->row : "-", rule != nullptr ? rule->words : "-");
@@ -154,20 +155,86 @@ private:
     PrintReport &report_;
 };
 
-/// Records one event about a sheet and returns the sheet as it is then.
-base::Result<store::Sheet> record(Station &station, std::string_view kind, std::string const &serial,
-                                  base::Json const &body) {
-    auto change = station.change();
-    if (!change) {
-        return std::move(change).fault();
-    }
-    if (auto noted = change->record(kind, serial, body); !noted) {
+/// Commits one event about a sheet and returns the sheet as it is then.
+base::Result<store::Sheet> record(Station &station, store::Change &change, std::string_view kind,
+                                  std::string const &serial, base::Json const &body) {
+    if (auto noted = change.record(kind, serial, body); !noted) {
         return std::move(noted).fault();
     }
-    if (auto done = change->commit(); !done) {
+    if (auto done = change.commit(); !done) {
         return std::move(done).fault();
     }
     return find_sheet(station, serial);
+}
+
+/// A job that was begun and never ended, unless the process that began it still holds the printer.
+base::Result<bool> was_interrupted(Station &station, store::Sheet const &sheet) {
+    auto const jobs = store::jobs_of(station.store(), sheet.serial);
+    if (!jobs) {
+        return base::Fault{jobs.fault()};
+    }
+    auto const open = std::find_if(jobs->begin(), jobs->end(),
+                                   [](store::Job const &job) { return job.state == "intended"; });
+    if (open == jobs->end()) {
+        return false;
+    }
+    auto const lock = lock_printer(station.store(), open->printer);
+    if (!lock) {
+        return base::Fault{lock.fault()};
+    }
+    return true;
+}
+
+/// What was interrupted on other printers is looked back on, too, where they can be reached; else it stays as
+/// it is.
+void look_back_elsewhere(Station &station, std::string const &printer) {
+    auto const printers = store::printers_with_open_jobs(station.store());
+    for (auto const &other : printers ? *printers : std::vector<std::string>{}) {
+        if (other != printer) {
+            [[maybe_unused]] auto const looked = PrintRun::begin(station, other);
+        }
+    }
+}
+
+/// The words of the sheet's label as they would be today; the date is that of the first print.
+base::Result<> refuse_stale(Station &station, store::Sheet const &old, store::LabelWords const &words) {
+    auto const person = store::person(station.store(), old.person);
+    if (!person) {
+        return base::Fault{person.fault()};
+    }
+    if (!*person) {
+        return {};
+    }
+    auto today = label_words(station, **person);
+    for (auto const *field : {"name", "student_no", "class", "unit", "major"}) {
+        auto const printed = words.find(field);
+        if (printed != words.end() && printed->second != today[field]) {
+            return fault(Trouble::not_allowed,
+                         "名册已经改过（标签上是“{0}”，现在是“{1}”），重印会印出旧的；请先 platen sheet void "
+                         "{2}，再 platen sheet print",
+                         "the roster has changed (the label says '{0}', it is '{1}' now) and a reprint would "
+                         "show the old; "
+                         "use platen sheet void {2}, then platen sheet print",
+                         printed->second, today[field], old.serial);
+        }
+    }
+    return {};
+}
+
+base::Result<store::Sheet> reprintable(Station &station, std::string const &serial) {
+    auto old = find_sheet(station, serial);
+    if (!old) {
+        return old;
+    }
+    if (old->state == "void") {
+        return fault(Trouble::not_allowed, "相片纸 {} 已经作废（{}）", "the sheet {} is void already ({})",
+                     old->serial, old->reason);
+    }
+    if (old->state == "born" || old->state == "failed") {
+        return fault(Trouble::not_allowed, "相片纸 {} 还没有印出，用 platen sheet print 打印",
+                     "the sheet {} was not printed yet; use: platen sheet print", old->serial);
+    }
+    return old;
 }
 
 } // namespace
@@ -210,6 +277,7 @@ base::Result<PrintReport> print_sheets(Station &station, PrintOrder const &order
     if (!run) {
         return std::move(run).fault();
     }
+    look_back_elsewhere(station, (*run)->printer());
     auto due = store::due(station.store(), station.campaign().id, order.who);
     if (!due) {
         return std::move(due).fault();
@@ -230,23 +298,18 @@ base::Result<PrintReport> reprint_sheet(Station &station, std::string const &ser
     if (base::trimmed(reason).empty()) {
         return fault(Trouble::usage, "重印要写明原因（--reason）", "a reprint needs a reason (--reason)");
     }
-    auto old = find_sheet(station, serial);
+    auto old = reprintable(station, serial);
     if (!old) {
         return std::move(old).fault();
-    }
-    if (old->state == "void") {
-        return fault(Trouble::not_allowed, "相片纸 {} 已经作废（{}）", "the sheet {} is void already ({})",
-                     old->serial, old->reason);
-    }
-    if (old->state == "born") {
-        return fault(Trouble::not_allowed, "相片纸 {} 还没有印出，用 platen sheet print 打印",
-                     "the sheet {} was not printed yet; use: platen sheet print", old->serial);
     }
     auto kept = store::kept_layout(station.store(), old->layout);
     auto words = store::label_of(station.store(), old->serial);
     if (!kept || !*kept || !words) {
         return fault(Trouble::storage, "找不到相片纸 {} 的版式或标签",
                      "the layout or label of the sheet {} is gone", old->serial);
+    }
+    if (auto fresh = refuse_stale(station, *old, *words); !fresh) {
+        return std::move(fresh).fault();
     }
     auto layout = solve_layout_text((*kept)->text, (*kept)->name);
     if (!layout) {
@@ -274,18 +337,27 @@ base::Result<PrintReport> reprint_sheet(Station &station, std::string const &ser
 
 base::Result<store::Sheet> settle_sheet(Station &station, std::string const &serial, bool printed,
                                         std::string const &by) {
+    auto change = station.change();
+    if (!change) {
+        return std::move(change).fault();
+    }
     auto old = find_sheet(station, serial);
     if (!old) {
-        return std::move(old).fault();
+        return old;
     }
-    if (old->state != "uncertain") {
-        return fault(Trouble::not_allowed, "相片纸 {} 没有疑问（状态 {}），不用说明",
-                     "the sheet {} is not in doubt (it is {}); there is nothing to settle", old->serial,
-                     old->state);
+    auto const interrupted = was_interrupted(station, *old);
+    if (!interrupted) {
+        return base::Fault{interrupted.fault()};
+    }
+    if (old->state != "uncertain" && !*interrupted) {
+        auto const state = state_words(old->state);
+        return fault(Trouble::not_allowed, "相片纸 {0} 没有疑问（{1}），不用说明",
+                     "the sheet {0} is not in doubt ({2}); there is nothing to settle", old->serial, state.zh,
+                     state.en);
     }
     auto body = base::Json::object();
     body.set("outcome", printed ? "printed" : "failed").set("by", by);
-    return record(station, "sheet.settled", old->serial, body);
+    return record(station, *change, "sheet.settled", old->serial, body);
 }
 
 base::Result<store::Sheet> void_sheet(Station &station, std::string const &serial,
@@ -294,16 +366,26 @@ base::Result<store::Sheet> void_sheet(Station &station, std::string const &seria
         return fault(Trouble::usage, "作废要写明原因（--reason）",
                      "voiding a sheet needs a reason (--reason)");
     }
+    auto change = station.change();
+    if (!change) {
+        return std::move(change).fault();
+    }
     auto old = find_sheet(station, serial);
     if (!old) {
-        return std::move(old).fault();
+        return old;
     }
     if (old->state == "void") {
         return fault(Trouble::not_allowed, "相片纸 {} 已经作废", "the sheet {} is void already", old->serial);
     }
+    if (auto const interrupted = was_interrupted(station, *old); !interrupted || *interrupted) {
+        return fault(
+            Trouble::busy, "相片纸 {} 正在打印，或者打印被中断过；先再运行一次 platen sheet print",
+            "the sheet {} is being printed, or its printing was interrupted; run platen sheet print first",
+            old->serial);
+    }
     auto body = base::Json::object();
     body.set("reason", reason);
-    return record(station, "sheet.voided", old->serial, body);
+    return record(station, *change, "sheet.voided", old->serial, body);
 }
 
 } // namespace desk

@@ -45,7 +45,7 @@ bool spoils_all(base::Findings const &findings) {
 }
 
 base::Result<> take(Station &station, std::vector<store::Person> const &people, RosterOptions options,
-                    std::filesystem::path const &file, RosterImport &report) {
+                    RosterImport &report) {
     auto change = station.change();
     if (!change) {
         return std::move(change).fault();
@@ -61,7 +61,7 @@ base::Result<> take(Station &station, std::vector<store::Person> const &people, 
     }
     auto body = base::Json::object();
     body.set("campaign", station.campaign().id)
-        .set("file", file.filename().string())
+
         .set("rows", report.rows);
     body.set("added", count->added).set("changed", count->changed).set("unchanged", count->unchanged);
     body.set("refused", report.refused);
@@ -90,7 +90,7 @@ base::Result<RosterImport> import_roster(Station &station, std::filesystem::path
         return report;
     }
     auto const people = people_of(reading->clean);
-    if (auto taken = take(station, people, options, file, report); !taken) {
+    if (auto taken = take(station, people, options, report); !taken) {
         return std::move(taken).fault();
     }
     return report;

@@ -88,7 +88,7 @@ void read_paper(TomlTable &root, Profile &profile) {
 void read_rules(TomlTable &root, Profile &profile) {
     std::set<std::string> seen;
     for (auto &table : root.tables("rule")) {
-        Rule rule{table.text("row"), table.text("words")};
+        Rule rule{table.text("row"), table.text("words"), table.text_or("topic", "")};
         if (!seen.insert(rule.row).second) {
             table.note("row", "duplicate", words("“{}”出现了两次", "'{}' stands twice", rule.row));
         }
@@ -102,6 +102,12 @@ void read_rules(TomlTable &root, Profile &profile) {
 Rule const *Profile::rule(std::string_view row) const {
     auto const found =
         std::find_if(rules.begin(), rules.end(), [&](Rule const &rule) { return rule.row == row; });
+    return found == rules.end() ? nullptr : &*found;
+}
+
+Rule const *Profile::rule_about(std::string_view topic) const {
+    auto const found =
+        std::find_if(rules.begin(), rules.end(), [&](Rule const &rule) { return rule.topic == topic; });
     return found == rules.end() ? nullptr : &*found;
 }
 

@@ -28,6 +28,7 @@ enum class PaperRoute { none, to_school, to_college, by_mail_then_college };
 struct Rule {
     std::string row; ///< such as S1-18
     std::string words;
+    std::string topic; ///< what it decides, where the program asks for it: retake, paper
 };
 
 struct Profile {
@@ -55,6 +56,7 @@ struct Profile {
     std::vector<Rule> rules;
 
     [[nodiscard]] Rule const *rule(std::string_view row) const;
+    [[nodiscard]] Rule const *rule_about(std::string_view topic) const;
 };
 
 struct Reading {

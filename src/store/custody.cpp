@@ -86,9 +86,12 @@ base::Result<std::optional<Handover>> handover(Store const &store, std::string c
                                                              {}};
                                          });
         if (found) {
-            found->listed = all_rows<std::string>(
-                bound(db, "select serial from handover_sheet where handover = ?1 and outcome <> 'extra'", id),
-                [](auto &r) { return text_at(r, 0); });
+            found->listed =
+                all_rows<std::string>(bound(db,
+                                            "select j.value from event e, json_each(e.body, '$.sheets') j "
+                                            "where e.subject = ?1 and e.kind = 'handover.opened'",
+                                            id),
+                                      [](auto &r) { return text_at(r, 0); });
         }
         return found;
     });

@@ -34,6 +34,18 @@ SQLite::Statement &Db::prepared(std::string const &sql) {
     return found->second;
 }
 
+Snapshot::Snapshot(SQLite::Database &db) : db_{db}, mine_{sqlite3_get_autocommit(db.getHandle()) != 0} {
+    if (mine_) {
+        db_.exec("begin");
+    }
+}
+
+Snapshot::~Snapshot() {
+    if (mine_) {
+        db_.tryExec("rollback"); // nothing was written
+    }
+}
+
 base::Fault fault_of(SQLite::Exception const &error, std::filesystem::path const &file) {
     auto const name = file.string();
     switch (error.getErrorCode()) {

@@ -46,6 +46,19 @@ auto guarded(Store const &store, F &&run) {
     }
 }
 
+/// Several reads that must see one moment; nothing where a Change is open, which is one already.
+class Snapshot {
+public:
+    explicit Snapshot(SQLite::Database &db);
+    Snapshot(Snapshot const &) = delete;
+    Snapshot &operator=(Snapshot const &) = delete;
+    ~Snapshot();
+
+private:
+    SQLite::Database &db_;
+    bool mine_;
+};
+
 /// Binds what follows to ?1, ?2 ... and returns the statement.
 template <typename... Values>
 SQLite::Statement &bound(Db &db, std::string const &sql, Values const &...values) {

@@ -128,6 +128,7 @@ base::Result<std::string> Change::next_serial() {
 
 base::Result<Verdict> verify_ledger(Store const &store, base::Progress &progress) {
     return guarded(store, [&](Db &db) {
+        Snapshot const moment{db.raw()};
         auto &station = db.prepared("select events, head from station");
         station.executeStep();
         auto const expected = whole_at(station, 0);

@@ -109,6 +109,38 @@ void append_pair(std::string &grams, char32_t first, char32_t second) {
                    static_cast<std::uint32_t>(second));
 }
 
+constexpr auto campaign_columns = "id, school_code, school_name, year, profile, created_at";
+
+Campaign campaign_at(SQLite::Statement &row) {
+    return {whole_at(row, 0), text_at(row, 1),   text_at(row, 2), static_cast<int>(whole_at(row, 3)),
+            text_at(row, 4),  {whole_at(row, 5)}};
+}
+
+base::Result<Campaign> one_campaign(Store const &store, std::string_view which, std::int64_t id) {
+    auto found = guarded(store, [&](Db &db) {
+        return first_row<Campaign>(
+            bound(db, fmt::format("select {} from campaign where id = ({})", campaign_columns, which), id),
+            campaign_at);
+    });
+    if (!found) {
+        return std::move(found).fault();
+    }
+    if (!*found) {
+        return base::fault(base::Trouble::not_found, "找不到所属的采集任务", "its campaign is not there");
+    }
+    return std::move(**found);
+}
+
+/// A file without a column, or with an empty cell, says nothing of it; it does not say that there is none.
+void keep_what_is_not_said(Person &person, Person const &before) {
+    for (auto const field : {&Person::sex, &Person::id_type, &Person::id_no, &Person::birth, &Person::major,
+                             &Person::level, &Person::exam_no}) {
+        if ((person.*field).empty()) {
+            person.*field = before.*field;
+        }
+    }
+}
+
 } // namespace
 
 bool Person::says_the_same(Person const &other) const {
@@ -165,14 +197,18 @@ base::Result<Campaign> add_campaign(Change &change, Campaign campaign) {
 
 base::Result<std::vector<Campaign>> campaigns(Store const &store) {
     return guarded(store, [](Db &db) {
-        auto &rows =
-            db.prepared("select id, school_code, school_name, year, profile, created_at from campaign"
-                        " order by created_at, id");
-        return all_rows<Campaign>(rows, [](auto &r) {
-            return Campaign{whole_at(r, 0), text_at(r, 1),   text_at(r, 2), static_cast<int>(whole_at(r, 3)),
-                            text_at(r, 4),  {whole_at(r, 5)}};
-        });
+        return all_rows<Campaign>(
+            db.prepared(fmt::format("select {} from campaign order by created_at, id", campaign_columns)),
+            campaign_at);
     });
+}
+
+base::Result<Campaign> campaign_of_unit(Store const &store, std::int64_t unit) {
+    return one_campaign(store, "select campaign from unit where id = ?1", unit);
+}
+
+base::Result<Campaign> campaign_of_person(Store const &store, std::int64_t person) {
+    return one_campaign(store, "select campaign from person where id = ?1", person);
 }
 
 base::Result<ImportCount> import_people(Change &change, std::int64_t campaign,
@@ -183,6 +219,9 @@ base::Result<ImportCount> import_people(Change &change, std::int64_t campaign,
         ImportCount count;
         for (auto person : people) {
             auto const found = known.find(person.student_no);
+            if (found != known.end()) {
+                keep_what_is_not_said(person, found->second);
+            }
             if (found != known.end() && found->second.says_the_same(person)) {
                 count.unchanged += 1;
                 continue;

@@ -58,13 +58,17 @@ struct ClassCount {
 base::Result<Campaign> add_campaign(Change &change, Campaign campaign);
 base::Result<std::vector<Campaign>> campaigns(Store const &store);
 
-/// Adds and changes people by student number; nobody is removed.
+/// Adds and changes people by student number; nobody is removed, and what is empty erases nothing.
 base::Result<ImportCount> import_people(Change &change, std::int64_t campaign,
                                         std::span<Person const> people);
 /// By unit, class and student number.
 base::Result<std::vector<Person>> people(Store const &store, std::int64_t campaign,
                                          Selection const &selection);
 base::Result<std::optional<Person>> person(Store const &store, std::int64_t id);
+/// The campaign that a unit belongs to. \return not_found
+base::Result<Campaign> campaign_of_unit(Store const &store, std::int64_t unit);
+/// The campaign that a person belongs to. \return not_found
+base::Result<Campaign> campaign_of_person(Store const &store, std::int64_t person);
 base::Result<std::optional<std::int64_t>> unit_id(Store const &store, std::int64_t campaign,
                                                   std::string const &name);
 base::Result<std::vector<std::string>> unit_names(Store const &store, std::int64_t campaign);

@@ -122,6 +122,7 @@ base::Result<std::vector<std::string>> differing_projections(Store const &store,
         SQLite::Statement attach{beside.raw(), "attach database ?1 as real"};
         attach.bind(1, db.file().string());
         attach.exec();
+        Snapshot const moment{beside.raw()};
         each_event(beside.raw(), "real.", [&](Event const &event) {
             apply(beside, event);
             tell(progress, event.seq);

@@ -172,6 +172,13 @@ base::Result<std::vector<Job>> open_jobs(Store const &store, std::string const &
     });
 }
 
+base::Result<std::vector<std::string>> printers_with_open_jobs(Store const &store) {
+    return guarded(store, [](Db &db) {
+        return all_rows<std::string>(db.prepared("select distinct printer from job where state = 'intended'"),
+                                     [](auto &r) { return text_at(r, 0); });
+    });
+}
+
 base::Result<> put_layout(Change &change, std::string const &digest, std::string const &name,
                           std::string const &text) {
     return guarded(change.store(), [&](Db &db) {

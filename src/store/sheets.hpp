@@ -66,6 +66,9 @@ base::Result<std::vector<Job>> jobs_of(Store const &store, std::string const &se
 /// Jobs of a printer that were begun and never ended.
 base::Result<std::vector<Job>> open_jobs(Store const &store, std::string const &printer);
 
+/// Printers on which something was begun and never ended.
+base::Result<std::vector<std::string>> printers_with_open_jobs(Store const &store);
+
 base::Result<> put_layout(Change &change, std::string const &digest, std::string const &name,
                           std::string const &text);
 struct KeptLayout {

@@ -49,10 +49,11 @@ base::Result<> refuse_newer(SQLite::Database &db, fs::path const &folder) {
     return {};
 }
 
+/// In one statement, so that two programs that make the same store at once make one station.
 void give_birth(Db &db, base::Instant now) {
     bound(db,
-          "insert or ignore into station (id, born_at, next, next_sheet, events, head) values (?1, ?2, 1, 1, "
-          "0, '')",
+          "insert into station (id, born_at, next, next_sheet, events, head) select ?1, ?2, 1, 1, 0, ''"
+          " where not exists (select 1 from station)",
           code::random_station(), now.ms)
         .exec();
 }
@@ -73,14 +74,15 @@ base::Result<Store> Store::create(fs::path const &folder, base::Instant now) {
     if (auto made = base::make_folders(folder); !made) {
         return std::move(made).fault();
     }
+    // Photos and ID numbers are nobody's but the station's.
+    std::error_code ignored;
+    fs::permissions(folder, fs::perms::owner_all, ignored);
     auto const file = database_of(folder);
     try {
         auto inner = std::make_unique<Inner>(Inner{folder, Db{file}, {}});
         tune(inner->db.raw());
         bring_up_to_date(inner->db.raw(), schema_steps());
-        if (inner->db.raw().execAndGet("select count(*) from station").getInt() == 0) {
-            give_birth(inner->db, now);
-        }
+        give_birth(inner->db, now);
     } catch (SQLite::Exception const &error) {
         return fault_of(error, file);
     }
