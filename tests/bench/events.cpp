@@ -61,12 +61,30 @@ void one_event(desk::Station &station, std::string_view kind, std::string const 
     sure(change.commit());
 }
 
-/// What custody is made of: a sheet goes into a box.
-void file_one(desk::Station &station, int item) {
+base::Json intent(int item) {
     auto body = base::Json::object();
-    body.set("box", "B01").set("number", item + 1);
-    body.set("reference", fmt::format("11832-2026-B01-{:05}", item + 1));
-    one_event(station, "sheet.filed", serial_of(item), body);
+    body.set("job", fmt::format("J-{:05}", item)).set("printer", "folder:/prints");
+    body.set("printer_serial", "/prints").set("media_lot", "");
+    return body;
+}
+
+/// The two events that are made durable one by one all day: a photo is accepted, a sheet has come out.
+/// (Hand-overs and filing are many sheets in one transaction.)
+void day_event(desk::Station &station, int item) {
+    auto const digest = std::string(64, 'b');
+    auto body = base::Json::object();
+    if (item % 2 == 0) {
+        body.set("person", item)
+            .set("master", digest)
+            .set("original", digest)
+            .set("kept", true)
+            .set("note", "");
+        one_event(station, "photo.accepted", fmt::format("person {}", item), body);
+    } else {
+        body.set("job", fmt::format("J-{:05}", item)).set("outcome", "printed").set("file", "/prints/x.pdf");
+        body.set("printer_serial", "/prints").set("media_lot", "");
+        one_event(station, "job.ended", serial_of(item), body);
+    }
 }
 
 void preload(Office &office, int count) {
@@ -75,6 +93,9 @@ void preload(Office &office, int count) {
         auto change = sure(office.station().change());
         for (int item = from; item < std::min(count, from + batch); ++item) {
             sure(change.record("sheet.born", serial_of(item), birth(item)));
+            if (item < events_each) {
+                sure(change.record("job.intended", serial_of(item), intent(item)));
+            }
         }
         sure(change.commit());
     }
@@ -82,46 +103,76 @@ void preload(Office &office, int count) {
 
 } // namespace
 
+namespace {
+
+double mean(std::vector<double> const &all) {
+    double sum = 0;
+    for (auto const one : all) {
+        sum += one;
+    }
+    return sum / static_cast<double>(all.size());
+}
+
+/// One kind of event against the bare disk, in turns, so that both meet the same disk.
+struct Against {
+    std::vector<double> bare, ours;
+};
+
+template <typename Event>
+Against against_the_disk(BareDisk const &disk, Event const &event) {
+    Against both;
+    for (int from = 0; from < events_each; from += turn) {
+        for (auto const ms : each_wall(turn, [&](int i) { disk.note(from + i); })) {
+            both.bare.push_back(ms);
+        }
+        for (auto const ms : each_wall(turn, [&](int i) { event(from + i); })) {
+            both.ours.push_back(ms);
+        }
+    }
+    return both;
+}
+
+void add_row(Report &report, std::string const &name, base::Words const &what, Against const &both,
+             double limit) {
+    report.add({name,
+                what,
+                mean(both.ours),
+                mean(both.bare),
+                {},
+                limit,
+                "ms",
+                {{"median_ms", median(both.ours)},
+                 {"p99_ms", quantile(both.ours, 0.99)},
+                 {"floor_median_ms", median(both.bare)},
+                 {"per_s", 1000 / mean(both.ours)}}});
+}
+
+} // namespace
+
 void events(Report &report) {
+    constexpr auto at_most = 1 / 0.7;
     Office office;
     report.say("  20,000 sheets in the ledger first");
     preload(office, 20'000);
     BareDisk const disk{office.folder() / "bare"};
-    std::vector<double> bare;
-    std::vector<double> ours;
-    auto const began = cpu_ms();
-    double bare_cpu = 0;
-    for (int from = 0; from < events_each; from += turn) {
-        auto const before = cpu_ms();
-        for (auto const ms : each_wall(turn, [&](int i) { disk.note(from + i); })) {
-            bare.push_back(ms);
-        }
-        bare_cpu += cpu_ms() - before;
-        for (auto const ms : each_wall(turn, [&](int i) { file_one(office.station(), from + i); })) {
-            ours.push_back(ms);
-        }
-    }
-    auto const cpu = (cpu_ms() - began - bare_cpu) / events_each;
-    auto const mean = [](std::vector<double> const &all) {
-        double sum = 0;
-        for (auto const one : all) {
-            sum += one;
-        }
-        return sum / static_cast<double>(all.size());
-    };
-    report.add({"event",
-                {"一条落盘的事件，一事务一条（墙钟）；下限：追加 300 字节并 fdatasync",
-                 "an event durable by itself, wall; floor: 300 bytes appended and fdatasync"},
-                mean(ours),
-                mean(bare),
-                {},
-                1 / 0.7,
-                "ms",
-                {{"cpu_ms", cpu},
-                 {"median_ms", median(ours)},
-                 {"p99_ms", quantile(ours, 0.99)},
-                 {"floor_median_ms", median(bare)},
-                 {"per_s", 1000 / mean(ours)}}});
+    BareDisk const other{office.folder() / "other"}; // both append: writing over costs the disk less
+    auto note = base::Json::object();
+    note.set("campaign", 1)
+        .set("rows", 63)
+        .set("added", 63)
+        .set("changed", 0)
+        .set("unchanged", 0)
+        .set("refused", 0);
+    add_row(report, "event",
+            {"一条落盘的台账事件，一事务一条（墙钟）；下限：追加 300 字节并 fdatasync",
+             "an event of the ledger durable by itself, wall; floor: 300 bytes appended and fdatasync"},
+            against_the_disk(
+                disk, [&](int) { one_event(office.station(), "roster.imported", "11832-2026-S0", note); }),
+            at_most);
+    add_row(report, "event-day",
+            {"同上，连同它改变的现状（照片收下、打印完成）",
+             "the same with what it changes (a photo accepted, a sheet out)"},
+            against_the_disk(other, [&](int item) { day_event(office.station(), item); }), {});
 }
 
 void verify(Report &report) {
