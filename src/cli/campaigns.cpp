@@ -20,7 +20,11 @@ Json campaign_json(store::Campaign const &campaign) {
 }
 
 int create(Door &door, desk::NewCampaign const &wanted) {
-    auto const made = desk::create_campaign(door.store_folder(), wanted, door.setting());
+    auto const folder = door.store_folder();
+    if (!folder) {
+        return door.fail(folder.fault());
+    }
+    auto const made = desk::create_campaign(*folder, wanted, door.setting());
     if (!made) {
         return door.fail(made.fault());
     }
@@ -28,7 +32,7 @@ int create(Door &door, desk::NewCampaign const &wanted) {
     door.line(words("已建立采集任务 {}（{} {}届，规则 {}），档案库在 {}",
                     "campaign {} is there ({}, class of {}, profile {}), store in {}",
                     desk::campaign_key(*made), made->school_name, made->year, made->profile,
-                    door.store_folder().string()));
+                    folder->string()));
     door.remark({"下一步：platen roster import 名册文件", "next: platen roster import FILE"});
     return 0;
 }
@@ -243,7 +247,7 @@ void add_campaigns(CommandLine &line, Door &door) {
               {"建立采集任务（没有档案库时一并建立）", "make a campaign, and the store where there is none"})
         .required_text("--school", wanted->school_code, {"院校代码，5 位数字", "school code, five digits"})
         .required_text("--name", wanted->school_name, {"学校名称", "name of the school"})
-        .whole("--year", wanted->year, {"毕业年份", "year of graduation"})
+        .required_whole("--year", wanted->year, {"毕业年份", "year of graduation"})
         .required_text("--profile", wanted->profile,
                        {"规则，见 platen profile list", "profile, see platen profile list"})
         .does([&door, wanted] { return create(door, *wanted); });

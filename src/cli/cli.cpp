@@ -1,7 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/cli.hpp"
+#include "base/files.hpp"
 #include "cli/verbs.hpp"
+#include <array>
+#include <cerrno>
+#include <cstdio>
 #include <cstdlib>
+#include <fcntl.h>
+#include <unistd.h>
 
 namespace cli {
 
@@ -37,6 +43,52 @@ Language language_of(int argc, char const *const *argv) {
     return Language::en;
 }
 
+/// Needed before anything else is read as well: a usage mistake is answered in it.
+bool asks_for_json(int argc, char const *const *argv) {
+    for (int i = 1; i < argc && std::string_view{argv[i]} != "--"; ++i) {
+        if (std::string_view{argv[i]} == "--json") {
+            return true;
+        }
+    }
+    return false;
+}
+
+/// A stream that the caller closed must not become the number of the first file that is opened. What takes
+/// its place refuses what it was for, as the closed one would.
+void fill_closed_streams() {
+    constexpr std::array modes{O_WRONLY, O_RDONLY, O_RDONLY};
+    for (int stream = STDIN_FILENO; stream <= STDERR_FILENO; ++stream) {
+        if (::fcntl(stream, F_GETFD) < 0) {
+            static_cast<void>(::open("/dev/null", modes.at(static_cast<std::size_t>(stream))));
+        }
+    }
+}
+
+/// An answer that nobody can have read is no answer. \p status stands where all of it went out.
+int status_once_written(int status, Door const &door) {
+    errno = 0;
+    if (std::fflush(stdout) == 0 && std::ferror(stdout) == 0) {
+        return status;
+    }
+    auto const reason = errno == ENOSPC ? base::Words{"磁盘已满", "the disk is full"}
+                                        : base::Words{"写不进去", "it cannot be written"};
+    auto const fault = base::fault(base::Trouble::storage, "标准输出没有写完：{}",
+                                   "standard output was not written: {}", reason.in(door.language()));
+    std::fputs(("platen: " + fault.text(door.language()) + "\n").c_str(), stderr);
+    return static_cast<int>(fault.kind);
+}
+
+/// What a file system throws in spite of all care is told like everything else that it refuses.
+int run_guarded(CommandLine &line, Door &door, int argc, char const *const *argv) {
+    try {
+        return line.run(argc, argv, [&door](base::Fault const &fault) { return door.fail(fault); });
+    } catch (std::filesystem::filesystem_error const &error) {
+        auto fault = base::file_fault(error.code().value(), error.path1());
+        fault.kind = base::Trouble::storage;
+        return door.fail(fault);
+    }
+}
+
 void add_common(CommandLine &line, Door &door) {
     line.common_text("--store", door.store_option,
                      {"档案库文件夹（默认 $PLATEN_STORE，否则 ~/.local/share/platen）",
@@ -53,8 +105,10 @@ void add_common(CommandLine &line, Door &door) {
 
 int run(int argc, char const *const *argv, std::filesystem::path const &home,
         std::span<print::Family const> families) {
+    fill_closed_streams();
     auto const language = language_of(argc, argv);
     Door door{language, home, families};
+    door.json = asks_for_json(argc, argv);
     CommandLine line{
         language,
         {"Platen：毕业生证书相片的打印与保管站，不用联网。\n第一次用：platen demo "
@@ -74,7 +128,7 @@ int run(int argc, char const *const *argv, std::filesystem::path const &home,
     add_printers(line, door);
     add_custody(line, door);
     add_upkeep(line, door);
-    return line.run(argc, argv);
+    return status_once_written(run_guarded(line, door, argc, argv), door);
 }
 
 } // namespace cli

@@ -58,6 +58,63 @@ void localise_help(CLI::App &app, base::Language language) {
     app.set_help_flag("-h,--help", zh ? "显示这份说明" : "show this help")->group(zh ? "选项" : "Options");
 }
 
+/// The command as far as it was understood: platen sheet print.
+std::string command_of(CLI::App const &app) {
+    auto const inner = app.get_subcommands();
+    return inner.empty() ? app.get_name() : app.get_name() + " " + command_of(*inner.front());
+}
+
+/// The library keeps neither the option nor the value apart from its English sentence.
+std::string after(std::string const &text, std::string_view mark) {
+    auto const at = text.find(mark);
+    return at == std::string::npos ? text : text.substr(at + mark.size());
+}
+
+std::string before(std::string const &text, std::string_view mark) {
+    return text.substr(0, text.find(mark));
+}
+
+base::Words wrong_number_of_values(std::string const &text) {
+    auto const option = before(text, ":");
+    if (text.find("At Most") != std::string::npos) {
+        return base::words("{} 只能给一次", "{} can be given only once", option);
+    }
+    return text.find(" missing") != std::string::npos
+               ? base::words("{} 后面缺少要给的值", "{} needs a value after it", option)
+               : base::words("{} 的值的个数不对", "{} has the wrong number of values", option);
+}
+
+base::Words unknown(std::string const &word) {
+    return base::words("不认识“{}”", "'{}' is not known here", word);
+}
+
+/// What is wrong with the command, naming the option.
+base::Words mistake_of(CLI::ParseError const &error, CLI::App const &app) {
+    std::string const text{error.what()};
+    if (dynamic_cast<CLI::RequiredError const *>(&error) != nullptr) {
+        auto const missing = before(text, " is required");
+        if (missing != "A subcommand") {
+            return base::words("缺少 {}", "{} is required", missing);
+        }
+        // A word that names no command is noticed later than that there is none.
+        auto const left = app.remaining(true);
+        return left.empty() ? base::Words{"没有说要做什么：缺少命令", "a command is missing"}
+                            : unknown(left.front());
+    }
+    if (dynamic_cast<CLI::ExtrasError const *>(&error) != nullptr) {
+        return unknown(after(text, "not expected: "));
+    }
+    if (dynamic_cast<CLI::ConversionError const *>(&error) != nullptr) {
+        auto const what = after(text, "Could not convert: ");
+        return base::words("{} 的值“{}”不对，要一个整数", "{}: '{}' is no whole number that it can take",
+                           before(what, " = "), after(what, " = "));
+    }
+    if (dynamic_cast<CLI::ArgumentMismatch const *>(&error) != nullptr) {
+        return wrong_number_of_values(text);
+    }
+    return base::words("命令写得不对：{}", "{}", text);
+}
+
 } // namespace
 
 Verb &Verb::option(std::string const &name, std::string &target, base::Words const &help, bool required) {
@@ -83,6 +140,11 @@ Verb &Verb::texts(std::string const &name, std::vector<std::string> &target, bas
 
 Verb &Verb::whole(std::string const &name, int &target, base::Words const &help) {
     inner_->app->add_option(name, target, help.in(inner_->language));
+    return *this;
+}
+
+Verb &Verb::required_whole(std::string const &name, int &target, base::Words const &help) {
+    inner_->app->add_option(name, target, help.in(inner_->language))->required();
     return *this;
 }
 
@@ -139,24 +201,23 @@ Verb CommandLine::verb(std::string const &noun, std::string const &name, base::W
     return Verb{inner_->verbs.back()};
 }
 
-int CommandLine::run(int argc, char const *const *argv) {
-    constexpr int usage = 2;
+int CommandLine::run(int argc, char const *const *argv, std::function<int(base::Fault const &)> const &fail) {
     try {
         inner_->app.parse(argc, argv);
     } catch (CLI::ParseError const &error) {
-        auto const asked_for_help = error.get_exit_code() == 0;
-        inner_->app.exit(error, std::cout, std::cerr);
-        if (!asked_for_help && inner_->language == base::Language::zh) {
-            std::cerr << "命令写得不对；说明见 platen --help\n";
+        if (error.get_exit_code() == 0) { // asked for the help or the version
+            return inner_->app.exit(error, std::cout, std::cerr);
         }
-        return asked_for_help ? 0 : usage;
+        auto const asked = command_of(inner_->app);
+        return fail(base::Fault{base::Trouble::usage, mistake_of(error, inner_->app), {}}.within(
+            base::words("说明见 {} --help", "see: {} --help", asked)));
     }
     for (auto const &verb : inner_->verbs) {
         if (verb->app->parsed()) {
             return verb->action();
         }
     }
-    return usage;
+    return fail(base::fault(base::Trouble::usage, "没有说要做什么", "there is nothing to do"));
 }
 
 } // namespace cli

@@ -2,7 +2,7 @@
 #pragma once
 /// \file
 /// Noun, verb, options: what cli.cpp offers, and the only place that knows the library that reads it.
-#include "base/words.hpp"
+#include "base/result.hpp"
 #include <functional>
 #include <memory>
 #include <string>
@@ -17,6 +17,7 @@ public:
     Verb &required_text(std::string const &name, std::string &target, base::Words const &help);
     Verb &texts(std::string const &name, std::vector<std::string> &target, base::Words const &help);
     Verb &whole(std::string const &name, int &target, base::Words const &help);
+    Verb &required_whole(std::string const &name, int &target, base::Words const &help);
     Verb &flag(std::string const &name, bool &target, base::Words const &help);
     /// Runs when the verb is chosen; returns the exit status.
     Verb &does(std::function<int()> action);
@@ -43,8 +44,8 @@ public:
     /// \p noun empty: a verb of its own, such as demo
     Verb verb(std::string const &noun, std::string const &name, base::Words const &help);
 
-    /// Reads and runs; usage mistakes are told on standard error with status 2.
-    int run(int argc, char const *const *argv);
+    /// Reads and runs. A usage mistake is a Fault that \p fail tells; its answer is the exit status.
+    int run(int argc, char const *const *argv, std::function<int(base::Fault const &)> const &fail);
 
 private:
     struct Inner;

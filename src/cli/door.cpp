@@ -22,6 +22,16 @@ std::string user_name() {
     return entry != nullptr ? std::string{entry->pw_name} : fmt::format("uid {}", ::getuid());
 }
 
+/// HOME, else what the system knows of the user: a service may run without HOME. Empty where there is
+/// neither.
+fs::path home_folder() {
+    if (auto const named = environment("HOME"); !named.empty()) {
+        return named;
+    }
+    auto const *entry = ::getpwuid(::getuid());
+    return entry != nullptr && entry->pw_dir != nullptr ? entry->pw_dir : fs::path{};
+}
+
 std::string_view word_of(base::Trouble kind) {
     static constexpr std::array words{"bad_input", "usage", "not_found",  "device",
                                       "storage",   "busy",  "not_allowed"};
@@ -33,15 +43,24 @@ std::string_view word_of(base::Trouble kind) {
 Door::Door(base::Language language, fs::path home, std::span<print::Family const> families)
     : language_{language}, home_{std::move(home)}, families_{families}, bar_{language} {}
 
-fs::path Door::store_folder() const {
-    if (!store_option.empty()) {
-        return store_option;
+base::Result<fs::path> Door::store_folder() const {
+    fs::path folder = store_option.empty() ? environment("PLATEN_STORE") : store_option;
+    if (folder.empty()) {
+        auto const data = environment("XDG_DATA_HOME");
+        auto const base = data.empty() ? home_folder() / ".local/share" : fs::path{data};
+        if (base.is_relative()) { // never a store that depends on where the program is called
+            return base::fault(base::Trouble::usage, "不知道档案库在哪里：没有 HOME；请用 --store 指明文件夹",
+                               "no place for the store: there is no HOME; name a folder with --store");
+        }
+        folder = base / "platen";
     }
-    if (auto const named = environment("PLATEN_STORE"); !named.empty()) {
-        return named;
+    std::error_code ignored;
+    if (auto const kind = fs::status(folder, ignored).type();
+        kind != fs::file_type::directory && kind != fs::file_type::not_found && kind != fs::file_type::none) {
+        return base::fault(base::Trouble::usage, "“{}”是文件，不是文件夹；档案库是一个文件夹（--store）",
+                           "'{}' is a file, not a folder; a store is a folder (--store)", folder.string());
     }
-    auto const data = environment("XDG_DATA_HOME");
-    return (data.empty() ? fs::path{environment("HOME")} / ".local/share" : fs::path{data}) / "platen";
+    return folder;
 }
 
 desk::Setting Door::setting() {
@@ -50,7 +69,11 @@ desk::Setting Door::setting() {
 }
 
 base::Result<desk::Station> Door::open() {
-    return desk::Station::open(store_folder(), campaign_option, setting());
+    auto folder = store_folder();
+    if (!folder) {
+        return std::move(folder).fault();
+    }
+    return desk::Station::open(*folder, campaign_option, setting());
 }
 
 void Door::answer(base::Json const &object) {

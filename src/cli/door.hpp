@@ -19,7 +19,8 @@ public:
     bool json = false, quiet = false;
 
     [[nodiscard]] base::Language language() const { return language_; }
-    [[nodiscard]] std::filesystem::path store_folder() const;
+    /// \return usage where no folder can be meant, or where something else than a folder is named
+    [[nodiscard]] base::Result<std::filesystem::path> store_folder() const;
     [[nodiscard]] desk::Setting setting();
     base::Result<desk::Station> open();
 

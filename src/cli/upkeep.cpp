@@ -65,9 +65,13 @@ int rebuild(Door &door, bool dry_run) {
 }
 
 int doctor(Door &door) {
+    auto const folder = door.store_folder();
+    if (!folder) {
+        return door.fail(folder.fault());
+    }
     auto rows = Json::list();
     bool fine = true;
-    for (auto const &check : desk::examine(door.store_folder(), door.setting())) {
+    for (auto const &check : desk::examine(*folder, door.setting())) {
         using enum desk::Check::Result;
         auto const bad_one = check.result == bad;
         fine = fine && !bad_one;
