@@ -53,6 +53,29 @@ int sync_folder(fs::path const &folder) {
     return opened.fd() < 0 || ::fsync(opened.fd()) != 0 ? errno : 0;
 }
 
+/// Reads until the end, or just beyond \p most. \return errno
+int read_to_end(int fd, std::uintmax_t expected, std::uintmax_t most, Bytes &bytes) {
+    constexpr std::uintmax_t piece = 64U << 10U;
+    bytes.resize(static_cast<std::size_t>(expected + 1)); // one more, to meet the end at once
+    std::size_t done = 0;
+    while (done <= most) {
+        if (done == bytes.size()) {
+            bytes.resize(
+                static_cast<std::size_t>(std::min(std::max(2 * std::uintmax_t{done}, piece), most + 1)));
+        }
+        auto const n = ::read(fd, bytes.data() + done, bytes.size() - done);
+        if (n < 0 && errno != EINTR) {
+            return errno;
+        }
+        if (n == 0) {
+            break;
+        }
+        done += static_cast<std::size_t>(std::max<ssize_t>(n, 0));
+    }
+    bytes.resize(done);
+    return 0;
+}
+
 } // namespace
 
 Fault file_fault(int errno_value, fs::path const &path) {
@@ -70,6 +93,11 @@ Fault file_fault(int errno_value, fs::path const &path) {
     case EACCES:
     case EPERM:
         return fault(Trouble::storage, "没有权限访问“{}”", "no permission for '{}'", name);
+    case ELOOP:
+        return fault(Trouble::storage, "“{}”是一圈互相指来指去的链接", "'{}' is a loop of symbolic links",
+                     name);
+    case ENAMETOOLONG:
+        return fault(Trouble::bad_input, "名字太长：“{}”", "the name is too long: '{}'", name);
     case EISDIR:
         return fault(Trouble::bad_input, "“{}”是文件夹，不是文件", "'{}' is a folder, not a file", name);
     default:
@@ -78,31 +106,33 @@ Fault file_fault(int errno_value, fs::path const &path) {
 }
 
 Result<Bytes> read_file(fs::path const &path, std::uintmax_t most) {
-    OpenFile const file{path, O_RDONLY};
+    // Not to wait for a writer who may never come: reading waits, opening does not.
+    OpenFile const file{path, O_RDONLY | O_NONBLOCK};
     struct stat facts {};
-    if (file.fd() < 0 || ::fstat(file.fd(), &facts) != 0) {
+    if (file.fd() < 0 || ::fstat(file.fd(), &facts) != 0 || ::fcntl(file.fd(), F_SETFL, O_RDONLY) != 0) {
         return file_fault(errno, path);
     }
     if (S_ISDIR(facts.st_mode)) {
         return file_fault(EISDIR, path);
     }
-    if (static_cast<std::uintmax_t>(facts.st_size) > most) {
+    auto const size = static_cast<std::uintmax_t>(facts.st_size);
+    if (size > most) {
         return fault(Trouble::bad_input, "“{}”有 {} 字节，最多 {} 字节",
-                     "'{}' has {} bytes, at most {} are taken", path.string(), facts.st_size, most);
+                     "'{}' has {} bytes, at most {} are taken", path.string(), size, most);
     }
-    Bytes bytes(static_cast<std::size_t>(facts.st_size));
-    std::size_t done = 0;
-    while (done < bytes.size()) {
-        auto const n = ::read(file.fd(), bytes.data() + done, bytes.size() - done);
-        if (n < 0 && errno != EINTR) {
-            return file_fault(errno, path);
-        }
-        if (n == 0) {
-            break;
-        }
-        done += static_cast<std::size_t>(std::max<ssize_t>(n, 0));
+    // The size is only a guess: a pipe and a file of /proc have none, and a file may grow.
+    Bytes bytes;
+    if (auto const error = read_to_end(file.fd(), size, most, bytes); error != 0) {
+        return file_fault(error, path);
     }
-    bytes.resize(done);
+    if (bytes.size() > most) {
+        return fault(Trouble::bad_input, "“{}”超过 {} 字节", "'{}' has more than {} bytes", path.string(),
+                     most);
+    }
+    if (bytes.empty() && S_ISFIFO(facts.st_mode)) {
+        return fault(Trouble::bad_input, "“{}”是管道，里面什么都没有", "nothing came out of the pipe '{}'",
+                     path.string());
+    }
     return bytes;
 }
 
@@ -131,7 +161,8 @@ Result<> write_file(fs::path const &path, ByteView bytes) {
 Result<> make_folders(fs::path const &folder) {
     std::error_code error;
     fs::create_directories(folder, error);
-    if (error && !fs::is_directory(folder)) {
+    std::error_code ignored;
+    if (error && !fs::is_directory(folder, ignored)) {
         return file_fault(error.value(), folder);
     }
     return {};

@@ -9,13 +9,18 @@
 namespace desk {
 
 base::Result<ByteSource> ByteSource::open(std::filesystem::path const &path) {
-    ByteSource source{::open(path.c_str(), O_RDONLY | O_CLOEXEC), path};
+    // Opening a named pipe would wait for somebody who writes to it.
+    ByteSource source{::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK), path};
     struct stat facts {};
     if (source.fd_ < 0 || ::fstat(source.fd_, &facts) != 0) {
         return base::file_fault(errno, path);
     }
     if (S_ISDIR(facts.st_mode)) {
         return base::file_fault(EISDIR, path);
+    }
+    if (!S_ISREG(facts.st_mode)) {
+        return base::fault(base::Trouble::bad_input, "“{}”不是普通文件；先存成文件再导入",
+                           "'{}' is no ordinary file; save it as a file first", path.string());
     }
     return source;
 }

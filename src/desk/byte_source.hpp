@@ -10,6 +10,7 @@ namespace desk {
 /// and not the end of the program.
 class ByteSource {
 public:
+    /// \return bad_input for a folder or a pipe: what is read is read again from the start
     static base::Result<ByteSource> open(std::filesystem::path const &path);
     ByteSource(ByteSource &&other) noexcept;
     ByteSource &operator=(ByteSource &&) = delete;
