@@ -9,9 +9,13 @@ namespace {
 /// Two names of one folder must not be two printers: absolute, links followed as far as they exist.
 std::filesystem::path one_spelling(std::filesystem::path const &folder) {
     std::error_code error;
-    auto path = std::filesystem::weakly_canonical(std::filesystem::absolute(folder), error);
+    auto const whole = std::filesystem::absolute(folder, error);
     if (error) {
-        path = std::filesystem::absolute(folder).lexically_normal();
+        return folder; // the current folder is gone; nothing can be printed there
+    }
+    auto path = std::filesystem::weakly_canonical(whole, error);
+    if (error) {
+        path = whole.lexically_normal();
     }
     return path.has_filename() ? path : path.parent_path();
 }

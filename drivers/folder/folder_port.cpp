@@ -30,11 +30,18 @@ bool FolderPort::has(std::string const &name) const {
 }
 
 bool FolderPort::writable() const {
-    auto folder = std::filesystem::absolute(folder_);
-    while (!std::filesystem::exists(folder) && folder.has_relative_path()) {
-        folder = folder.parent_path(); // a folder that does not exist yet is made on the first print
+    std::error_code error;
+    auto folder = std::filesystem::absolute(folder_, error);
+    if (error) {
+        return false; // the current folder is gone
     }
-    return std::filesystem::is_directory(folder) && ::access(folder.c_str(), W_OK | X_OK) == 0;
+    using enum std::filesystem::file_type;
+    auto kind = std::filesystem::status(folder, error).type();
+    while (kind == not_found && folder.has_relative_path()) {
+        folder = folder.parent_path(); // a folder that does not exist yet is made on the first print
+        kind = std::filesystem::status(folder, error).type();
+    }
+    return kind == directory && ::access(folder.c_str(), W_OK | X_OK) == 0;
 }
 
 } // namespace print

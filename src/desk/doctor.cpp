@@ -17,8 +17,8 @@ using enum Check::Result;
 namespace {
 
 fs::path nearest_folder(fs::path const &path) {
-    auto folder = fs::absolute(path);
     std::error_code ignored;
+    auto folder = fs::absolute(path, ignored);
     while (!fs::is_directory(folder, ignored) && folder.has_relative_path()) {
         folder = folder.parent_path();
     }
