@@ -2,6 +2,7 @@
 #include "cli/verbs.hpp"
 #include "desk/archive.hpp"
 #include "desk/printing.hpp"
+#include "desk/selection.hpp"
 #include "desk/sheet_view.hpp"
 
 namespace cli {
@@ -67,13 +68,14 @@ struct PrintOptions {
 };
 
 int print(Door &door, PrintOptions const &options) {
-    auto const chosen = static_cast<int>(!options.class_name.empty()) +
-                        static_cast<int>(!options.unit.empty()) + static_cast<int>(!options.person.empty()) +
-                        static_cast<int>(options.all);
+    auto const group = !options.class_name.empty() || !options.unit.empty();
+    auto const chosen =
+        static_cast<int>(group) + static_cast<int>(!options.person.empty()) + static_cast<int>(options.all);
     if (chosen != 1) {
-        return door.fail(base::fault(base::Trouble::usage,
-                                     "要打印谁？--class、--unit、--person、--all 里选一个",
-                                     "print for whom? Give one of --class, --unit, --person, --all"));
+        return door.fail(base::fault(
+            base::Trouble::usage,
+            "要打印谁？--class、--unit、--person、--all 里选一个（--class 可以加 --unit）",
+            "print for whom? Give one of --class, --unit, --person, --all (--class may have a --unit)"));
     }
     auto station = door.open();
     if (!station) {
@@ -85,6 +87,9 @@ int print(Door &door, PrintOptions const &options) {
     desk::PrintOrder const order{{wanted(options.unit), wanted(options.class_name), wanted(options.person)},
                                  options.layout,
                                  options.printer};
+    if (auto one = desk::sure_of_class(*station, order.who); !one) {
+        return door.fail(one.fault());
+    }
     auto const report = desk::print_sheets(*station, order);
     return report ? tell_printed(door, *report) : door.fail(report.fault());
 }
@@ -208,8 +213,13 @@ base::Words const serial_help{"相片纸的序列号，大小写、空格、横�
 
 void add_print(CommandLine &line, Door &door) {
     auto const options = std::make_shared<PrintOptions>();
-    line.verb("sheet", "print", {"打印还没有印的相片纸", "print the sheets that are missing"})
-        .text("--class", options->class_name, {"一个班", "one class"})
+    line.verb("sheet", "print",
+              {"打印还没有印的相片纸"
+               "\n例：platen sheet print --class 会计2201 --printer folder:打印输出",
+               "print the sheets that are missing"
+               "\nexample: platen sheet print --class 会计2201 --printer folder:prints"})
+        .text("--class", options->class_name,
+              {"一个班（几个单位都有时加 --unit）", "one class (with --unit where several units have it)"})
         .text("--unit", options->unit, {"一个单位", "one unit"})
         .text("--person", options->person, {"一个人的学号", "one person, by student number"})
         .flag("--all", options->all, {"整个采集任务", "the whole campaign"})
