@@ -140,6 +140,14 @@ std::string_view trimmed(std::string_view text) {
     return first < last ? text.substr(first, last - first) : std::string_view{};
 }
 
+std::string half_width(std::string_view text) {
+    auto wide = characters(text);
+    for (auto &c : wide) {
+        c = c >= 0xFF01 && c <= 0xFF5E ? c - 0xFF01 + U'!' : c;
+    }
+    return utf8(wide);
+}
+
 std::string upper_ascii(std::string_view text) {
     std::string result{text};
     for (auto &c : result) {

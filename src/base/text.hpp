@@ -23,6 +23,8 @@ namespace base {
 
 /// Without white space at either end, the ideographic space U+3000 and the no-break space included.
 [[nodiscard]] std::string_view trimmed(std::string_view text);
+/// Full-width letters, digits and signs, which Chinese input methods type, as their ASCII ones.
+[[nodiscard]] std::string half_width(std::string_view text);
 [[nodiscard]] std::string upper_ascii(std::string_view text);
 [[nodiscard]] std::vector<std::string_view> split(std::string_view text, char separator);
 

@@ -18,17 +18,19 @@ struct ToFile {
     std::string student_no;
 };
 
-base::Result<> check_box(std::string const &box) {
+/// The one spelling of a box: b01, Ｂ０１ and B01 are one box on the shelf.
+base::Result<std::string> box_named(std::string const &typed) {
     auto const bad = [](char32_t c) {
-        return c <= U' ' || c == U'/' || c == U'-' || c == U'{' || c == U'}' || c == 0x7F;
+        return c <= U' ' || c == 0x3000 || c == U'/' || c == U'-' || c == U'{' || c == U'}' || c == 0x7F;
     };
+    auto box = base::upper_ascii(base::half_width(base::nfc(typed)));
     auto const characters = base::characters(box);
     if (characters.empty() || characters.size() > 20 ||
         std::any_of(characters.begin(), characters.end(), bad)) {
         return fault(Trouble::bad_input, "盒号“{}”不能用：1 到 20 个字符，不含空格、斜线和连字符",
-                     "'{}' cannot name a box: 1 to 20 characters without blanks, slashes and hyphens", box);
+                     "'{}' cannot name a box: 1 to 20 characters without blanks, slashes and hyphens", typed);
     }
-    return {};
+    return box;
 }
 
 base::Result<ToFile> check_sheet(Station &station, std::string const &typed) {
@@ -126,11 +128,13 @@ base::Words whereabouts(std::string_view state, std::string_view holder, std::st
     return held_by(holder, place);
 }
 
-base::Result<std::vector<store::Item>> file_sheets(Station &station, std::string const &box,
+base::Result<std::vector<store::Item>> file_sheets(Station &station, std::string const &typed_box,
                                                    std::vector<std::string> const &serials) {
-    if (auto fine = check_box(box); !fine) {
-        return std::move(fine).fault();
+    auto const named = box_named(typed_box);
+    if (!named) {
+        return base::Fault{named.fault()};
     }
+    auto const &box = *named;
     auto change = station.change();
     if (!change) {
         return std::move(change).fault();

@@ -52,12 +52,12 @@ std::string by_serial() {
                        hit_columns, class_and_unit);
 }
 /// The search words narrow it down to few, as they come and not all at once, because a surname has a hundred
-/// thousand; instr then makes sure that the characters stand side by side.
+/// thousand; instr then makes sure that the characters stand side by side, in capitals on both sides.
 std::string by_name() {
     return fmt::format(
         "select {} from person_grams g cross join person p on p.id = g.rowid {} {}"
         " where g.person_grams match ?2 and"
-        " instr(replace(replace(replace(p.name, '\u00B7', ''), ' ', ''), '\u3000', ''), ?3) > 0"
+        " instr(upper(replace(replace(replace(p.name, '\u00B7', ''), ' ', ''), '\u3000', '')), ?3) > 0"
         " order by g.rowid limit ?1",
         hit_columns, class_and_unit, their_sheets);
 }
@@ -131,10 +131,10 @@ base::Result<std::vector<Hit>> find(Store const &store, std::string const &query
         take(db, number_sql, limit, hits, query);
         take(db, id_sql, limit, hits, base::upper_ascii(query));
         take(db, reference_sql, limit, hits, query);
-        take(db, box_sql, limit, hits, query);
+        take(db, box_sql, limit, hits, base::upper_ascii(base::half_width(query)));
         auto const part = without_dots(query);
         if (auto const words = grams_to_match(part); !words.empty()) {
-            take(db, name_sql, limit, hits, words, part);
+            take(db, name_sql, limit, hits, words, base::upper_ascii(part));
         }
         drop_repeated(hits);
         return hits;

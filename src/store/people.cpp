@@ -141,6 +141,30 @@ void keep_what_is_not_said(Person &person, Person const &before) {
     }
 }
 
+/// A Latin letter in both cases: names keep theirs in the index, and anna is to find Anna.
+std::u32string cases_of(char32_t c) {
+    if ((c >= U'a' && c <= U'z') || (c >= U'A' && c <= U'Z')) {
+        return {c, c ^ 0x20U};
+    }
+    return {c};
+}
+
+/// The words of a character, or of a pair where there is a \p first, any of which will do.
+void append_either_case(std::string &grams, std::u32string const &first, std::u32string const &second) {
+    std::string_view between;
+    for (auto b : second) {
+        if (first.empty()) {
+            fmt::format_to(std::back_inserter(grams), "{}x{:x}", between, static_cast<std::uint32_t>(b));
+            between = " OR ";
+        }
+        for (auto a : first) {
+            fmt::format_to(std::back_inserter(grams), "{}x{:x}x{:x}", between, static_cast<std::uint32_t>(a),
+                           static_cast<std::uint32_t>(b));
+            between = " OR ";
+        }
+    }
+}
+
 } // namespace
 
 bool Person::says_the_same(Person const &other) const {
@@ -171,12 +195,12 @@ std::string grams_of(std::string_view name) {
 
 std::string grams_to_match(std::string_view part) {
     auto const characters = base::characters(without_dots(part));
-    if (characters.size() < 2) {
-        return grams_of(part);
-    }
     std::string grams;
-    for (std::size_t i = 1; i < characters.size(); ++i) {
-        append_pair(grams, characters[i - 1], characters[i]);
+    for (std::size_t i = characters.size() < 2 ? 0 : 1; i < characters.size(); ++i) {
+        grams += grams.empty() ? "(" : " AND (";
+        append_either_case(grams, i == 0 ? std::u32string{} : cases_of(characters[i - 1]),
+                           cases_of(characters[i]));
+        grams += ")";
     }
     return grams;
 }
