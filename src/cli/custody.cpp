@@ -114,11 +114,15 @@ Json hit_json(store::Hit const &hit) {
 }
 
 int find(Door &door, std::string const &query, int limit) {
+    if (limit < 1) {
+        return door.fail(base::fault(base::Trouble::usage, "--limit 至少是 1，不能是 {}",
+                                     "--limit is at least 1, not {}", limit));
+    }
     auto station = door.open();
     if (!station) {
         return door.fail(station.fault());
     }
-    auto const hits = desk::find_sheets(*station, query, static_cast<std::size_t>(std::max(limit, 1)));
+    auto const hits = desk::find_sheets(*station, query, static_cast<std::size_t>(limit));
     if (!hits) {
         return door.fail(hits.fault());
     }
@@ -153,7 +157,11 @@ void add_handovers(CommandLine &line, Door &door) {
     auto const id = std::make_shared<std::string>();
     auto const scanned = std::make_shared<std::string>();
     auto const by = std::make_shared<std::string>();
-    line.verb("handover", "receive", {"接收：扫码结果和清单对照", "hold what was scanned against the list"})
+    line.verb("handover", "receive",
+              {"接收：扫码结果和清单对照"
+               "\n例：platen handover receive H-1 --scanned 扫码.txt --by 李老师",
+               "hold what was scanned against the list"
+               "\nexample: platen handover receive H-1 --scanned scanned.txt --by Li"})
         .required_text("id", *id, {"移交单号", "hand-over"})
         .required_text("--scanned", *scanned, {"扫码文件，一行一个", "file of scanned serials, one a line"})
         .required_text("--by", *by, {"接收人", "who receives"})
@@ -171,7 +179,11 @@ void add_custody(CommandLine &line, Door &door) {
     line.noun("archive", {"档案", "the archive"});
     auto const box = std::make_shared<std::string>();
     auto const filed = std::make_shared<std::vector<std::string>>();
-    line.verb("archive", "file", {"归档装盒", "file sheets in a box"})
+    line.verb("archive", "file",
+              {"归档装盒"
+               "\n例：platen archive file --box B01 7KQ2M9-00012-X",
+               "file sheets in a box"
+               "\nexample: platen archive file --box B01 7KQ2M9-00012-X"})
         .required_text("--box", *box, {"盒号", "box"})
         .texts("serials", *filed, {"序列号", "serials"})
         .does([&door, box, filed] { return file(door, *box, *filed); });

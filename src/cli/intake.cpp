@@ -95,7 +95,11 @@ void add_intake(CommandLine &line, Door &door) {
     line.noun("roster", {"名册", "the roster"});
     auto const file = std::make_shared<std::string>();
     auto const options = std::make_shared<desk::RosterOptions>();
-    line.verb("roster", "import", {"导入名册（CSV 或 XLSX）", "take in a roster (CSV or XLSX)"})
+    line.verb("roster", "import",
+              {"导入名册（CSV 或 XLSX）"
+               "\n例：platen roster import 名册.xlsx --dry-run",
+               "take in a roster (CSV or XLSX)"
+               "\nexample: platen roster import roster.xlsx --dry-run"})
         .required_text("file", *file, {"名册文件", "roster file"})
         .flag("--dry-run", options->dry_run, {"只检查，不改动", "only say what would happen"})
         .flag("--accept-clean-rows", options->accept_clean_rows,
@@ -105,7 +109,10 @@ void add_intake(CommandLine &line, Door &door) {
     auto const folder = std::make_shared<std::string>();
     auto const replace = std::make_shared<std::string>();
     line.verb("photo", "import",
-              {"导入文件夹里的照片，按文件名对人", "take in a folder of photos, matched by name"})
+              {"导入文件夹里的照片，按文件名对人"
+               "\n例：platen photo import 照片文件夹",
+               "take in a folder of photos, matched by name"
+               "\nexample: platen photo import photos"})
         .required_text("folder", *folder, {"照片文件夹", "folder of photos"})
         .text("--replace", *replace,
               {"更换已确认的照片，写明原因", "reason to replace photos that were accepted before"})

@@ -2,6 +2,8 @@
 #include "desk/printers.hpp"
 #include "cli/verbs.hpp"
 #include "store/sheets.hpp"
+#include <algorithm>
+#include <array>
 
 namespace cli {
 
@@ -67,7 +69,14 @@ int test_page(Door &door, std::string const &uri) {
     return 0;
 }
 
+constexpr std::array job_states{"printed", "failed", "uncertain", "intended"};
+
 int list_jobs(Door &door, std::string const &state) {
+    if (!state.empty() && std::find(job_states.begin(), job_states.end(), state) == job_states.end()) {
+        return door.fail(
+            base::fault(base::Trouble::usage, "没有“{}”这种状态；有 printed failed uncertain intended",
+                        "there is no state '{}'; there are printed, failed, uncertain and intended", state));
+    }
     auto station = door.open();
     if (!station) {
         return door.fail(station.fault());

@@ -10,6 +10,14 @@ using base::Trouble;
 
 namespace {
 
+/// It stands in one line of every list and label; U+2028 and U+2029 part lines too.
+bool has_control_characters(std::string const &text) {
+    auto const characters = base::characters(text);
+    return std::any_of(characters.begin(), characters.end(), [](char32_t c) {
+        return c < U' ' || (c >= 0x7F && c < 0xA0) || c == 0x2028 || c == 0x2029;
+    });
+}
+
 base::Result<> check(NewCampaign const &wanted, Setting const &setting) {
     auto const digits = std::all_of(wanted.school_code.begin(), wanted.school_code.end(),
                                     [](char c) { return c >= '0' && c <= '9'; });
@@ -19,6 +27,10 @@ base::Result<> check(NewCampaign const &wanted, Setting const &setting) {
     }
     if (base::trimmed(wanted.school_name).empty()) {
         return fault(Trouble::bad_input, "学校名称是空的（--name）", "the school's name is empty (--name)");
+    }
+    if (has_control_characters(wanted.school_name)) {
+        return fault(Trouble::bad_input, "学校名称里有换行或其他控制字符（--name）",
+                     "the school's name has a line break or another control character in it (--name)");
     }
     if (wanted.year < 1949 || wanted.year > 2200) {
         return fault(Trouble::bad_input, "毕业年份 {} 不对", "{} is no year of graduation", wanted.year);

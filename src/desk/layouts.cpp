@@ -74,14 +74,14 @@ std::vector<base::Words> cut_plan(sheet::Plan const &plan) {
         ++number;
         if (whole) {
             lines.push_back(
-                cut.vertical ? words("  {}. 竖裁 {:.1f}", "  {}. vertical at {:.1f}", number, cut.at.mm())
-                             : words("  {}. 横裁 {:.1f}", "  {}. horizontal at {:.1f}", number, cut.at.mm()));
+                cut.vertical ? words("  {}. 竖裁 {:.2f}", "  {}. vertical at {:.2f}", number, cut.at.mm())
+                             : words("  {}. 横裁 {:.2f}", "  {}. horizontal at {:.2f}", number, cut.at.mm()));
         } else {
-            lines.push_back(cut.vertical ? words("  {}. 竖裁 {:.1f}（{:.1f} 到 {:.1f} 的条）",
-                                                 "  {}. vertical at {:.1f} (strips from {:.1f} to {:.1f})",
+            lines.push_back(cut.vertical ? words("  {}. 竖裁 {:.2f}（{:.2f} 到 {:.2f} 的条）",
+                                                 "  {}. vertical at {:.2f} (strips from {:.2f} to {:.2f})",
                                                  number, cut.at.mm(), from, to)
-                                         : words("  {}. 横裁 {:.1f}（{:.1f} 到 {:.1f} 的条）",
-                                                 "  {}. horizontal at {:.1f} (strips from {:.1f} to {:.1f})",
+                                         : words("  {}. 横裁 {:.2f}（{:.2f} 到 {:.2f} 的条）",
+                                                 "  {}. horizontal at {:.2f} (strips from {:.2f} to {:.2f})",
                                                  number, cut.at.mm(), from, to));
         }
     }

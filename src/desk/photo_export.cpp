@@ -28,8 +28,12 @@ base::Result<std::string> name_for(store::Person const &person, std::string cons
         auto const open = name_template.find('{', at);
         auto const close = open == std::string::npos ? open : name_template.find('}', open);
         name += name_template.substr(at, open - at);
-        if (close == std::string::npos) {
+        if (open == std::string::npos) {
             break;
+        }
+        if (close == std::string::npos) {
+            return fault(Trouble::usage, "“{}”里的花括号没有合上；要写成 {{学号}} 这样",
+                         "a brace in '{}' is not closed; write it like {{学号}}", name_template);
         }
         auto const token = name_template.substr(open + 1, close - open - 1);
         auto const found = tokens.find(token);

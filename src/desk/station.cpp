@@ -95,11 +95,18 @@ base::Result<SolvedLayout> solve_layout_text(std::string const &text, std::strin
 }
 
 base::Result<policy::Profile> load_profile(Setting const &setting, std::string const &name) {
+    auto const none = [&name] {
+        return fault(Trouble::not_found, "没有规则“{}”；用 platen profile list 查看",
+                     "there is no profile '{}'; see: platen profile list", name);
+    };
+    // Its name becomes part of the campaign's name: never the way to a file elsewhere.
+    if (name.find('/') != std::string::npos || name.find("..") != std::string::npos) {
+        return none();
+    }
     auto const path = setting.home / "data" / "profiles" / (name + ".toml");
     auto reading = policy::read_profile_file(path);
     if (!reading && reading.fault().kind == Trouble::not_found) {
-        return fault(Trouble::not_found, "没有规则“{}”；用 platen profile list 查看",
-                     "there is no profile '{}'; see: platen profile list", name);
+        return none();
     }
     if (!reading) {
         return std::move(reading).fault();
