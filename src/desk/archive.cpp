@@ -161,11 +161,11 @@ base::Result<std::vector<store::Item>> file_sheets(Station &station, std::string
     std::vector<store::Item> items;
     for (auto const &one : sheets) {
         auto const number = *filled + static_cast<std::int64_t>(items.size()) + 1;
-        auto named = reference(station, one.sheet, box, number);
-        if (!named) {
-            return std::move(named).fault();
+        auto given = reference(station, one.sheet, box, number);
+        if (!given) {
+            return std::move(given).fault();
         }
-        items.push_back({one.sheet.serial, box, number, std::move(*named)});
+        items.push_back({one.sheet.serial, box, number, std::move(*given)});
         auto body = base::Json::object();
         body.set("box", box).set("number", number).set("reference", items.back().reference);
         if (auto noted = change->record("sheet.filed", one.sheet.serial, body); !noted) {

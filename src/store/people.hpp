@@ -79,8 +79,8 @@ base::Result<std::vector<ClassCount>> class_counts(Store const &store, std::int6
 [[nodiscard]] std::string without_dots(std::string_view name);
 /// The search words of a name: each character, and each two neighbours. For this room and its tests.
 [[nodiscard]] std::string grams_of(std::string_view name);
-/// A match for those that every name holds which the part is in, letters in either case: its pairs, which imply
-/// its characters. Empty where the part is.
+/// A match for those that every name holds which the part is in, letters in either case: its pairs, which
+/// imply its characters. Empty where the part is.
 [[nodiscard]] std::string grams_to_match(std::string_view part);
 
 } // namespace store
