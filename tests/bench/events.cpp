@@ -133,7 +133,7 @@ Against against_the_disk(BareDisk const &disk, Event const &event) {
 }
 
 void add_row(Report &report, std::string const &name, base::Words const &what, Against const &both,
-             double limit) {
+             std::optional<double> limit) {
     report.add({name,
                 what,
                 mean(both.ours),
