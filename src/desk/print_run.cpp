@@ -96,6 +96,34 @@ base::Result<> PrintRun::note_intent(store::Change &change, std::string const &s
     return change.record("job.intended", serial, body);
 }
 
+namespace {
+
+/// The records of a new sheet, all but the intent to print it.
+base::Result<> record_birth(store::Change &change, Birth const &birth, std::string const &serial) {
+    auto words = birth.words;
+    words["serial"] = serial;
+    auto const &layout = birth.layout.layout;
+    if (!birth.replaces.empty()) {
+        auto voided = Json::object();
+        voided.set("reason", birth.void_reason).set("replaced_by", serial);
+        if (auto done = change.record("sheet.voided", birth.replaces, voided); !done) {
+            return done;
+        }
+    }
+    if (auto done = store::put_layout(change, layout.digest.hex(), layout.name, layout.text); !done) {
+        return done;
+    }
+    if (auto done = store::put_label(change, serial, words); !done) {
+        return done;
+    }
+    auto body = Json::object();
+    body.set("person", birth.person).set("layout", layout.digest.hex()).set("layout_name", layout.name);
+    body.set("photo", birth.photo).set("label", store::digest_of(words)).set("replaces", birth.replaces);
+    return change.record("sheet.born", serial, body);
+}
+
+} // namespace
+
 base::Result<store::Sheet> PrintRun::bear(Birth const &birth) {
     auto change = station_.change();
     if (!change) {
@@ -112,38 +140,10 @@ base::Result<store::Sheet> PrintRun::bear(Birth const &birth) {
     if (!serial) {
         return std::move(serial).fault();
     }
-    auto words = birth.words;
-    words["serial"] = *serial;
-    auto body = Json::object();
-    body.set("person", birth.person).set("layout", birth.layout.layout.digest.hex());
-    body.set("layout_name", birth.layout.layout.name)
-        .set("photo", birth.photo)
-        .set("label", store::digest_of(words));
-    body.set("replaces", birth.replaces);
-    auto voided = Json::object();
-    voided.set("reason", birth.void_reason).set("replaced_by", *serial);
-    auto const &layout = birth.layout.layout;
-    auto const steps = [&]() -> base::Result<> {
-        if (!birth.replaces.empty()) {
-            if (auto done = change->record("sheet.voided", birth.replaces, voided); !done) {
-                return done;
-            }
-        }
-        if (auto done = store::put_layout(*change, layout.digest.hex(), layout.name, layout.text); !done) {
-            return done;
-        }
-        if (auto done = store::put_label(*change, *serial, words); !done) {
-            return done;
-        }
-        if (auto done = change->record("sheet.born", *serial, body); !done) {
-            return done;
-        }
-        if (auto done = note_intent(*change, *serial); !done) {
-            return done;
-        }
-        return change->commit();
-    };
-    if (auto done = steps(); !done) {
+    auto done = record_birth(*change, birth, *serial);
+    done = done ? note_intent(*change, *serial) : std::move(done);
+    done = done ? change->commit() : std::move(done);
+    if (!done) {
         return std::move(done).fault();
     }
     return find_sheet(station_, *serial);
