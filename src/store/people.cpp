@@ -235,28 +235,43 @@ base::Result<Campaign> campaign_of_person(Store const &store, std::int64_t perso
     return one_campaign(store, "select campaign from person where id = ?1", person);
 }
 
+namespace {
+
+enum class Taken { added, changed, unchanged };
+
+/// Writes one person of the roster; \p before is what the store knew, if it knew anything.
+Taken take_person(Db &db, Store const &store, Classes &classes, std::int64_t campaign, Person person,
+                  Person const *before) {
+    if (before != nullptr) {
+        keep_what_is_not_said(person, *before);
+        if (before->says_the_same(person)) {
+            return Taken::unchanged;
+        }
+    }
+    person.id = before == nullptr ? fresh_id(db, store) : before->id;
+    write_person(db, person, campaign, classes.of(person.unit, person.class_name));
+    auto const old_name = before == nullptr ? std::string{} : before->name;
+    if (old_name != person.name) {
+        index_name(db, person.id, old_name, person.name);
+    }
+    return before == nullptr ? Taken::added : Taken::changed;
+}
+
+} // namespace
+
 base::Result<ImportCount> import_people(Change &change, std::int64_t campaign,
                                         std::span<Person const> people) {
     return guarded(change.store(), [&](Db &db) {
         auto const known = people_by_number(db, campaign);
         Classes classes{change, campaign};
         ImportCount count;
-        for (auto person : people) {
+        for (auto const &person : people) {
             auto const found = known.find(person.student_no);
-            if (found != known.end()) {
-                keep_what_is_not_said(person, found->second);
-            }
-            if (found != known.end() && found->second.says_the_same(person)) {
-                count.unchanged += 1;
-                continue;
-            }
-            auto const is_new = found == known.end();
-            person.id = is_new ? fresh_id(db, change.store()) : found->second.id;
-            write_person(db, person, campaign, classes.of(person.unit, person.class_name));
-            if (is_new || found->second.name != person.name) {
-                index_name(db, person.id, is_new ? "" : found->second.name, person.name);
-            }
-            (is_new ? count.added : count.changed) += 1;
+            auto const *before = found == known.end() ? nullptr : &found->second;
+            auto const taken = take_person(db, change.store(), classes, campaign, person, before);
+            (taken == Taken::added     ? count.added
+             : taken == Taken::changed ? count.changed
+                                       : count.unchanged) += 1;
         }
         return count;
     });
