@@ -22,6 +22,18 @@ store::LabelWords label_words(Station const &station, store::Person const &perso
             {"campaign", fmt::format("{} {}届", campaign.school_name, campaign.year)}};
 }
 
+/// What the roster says otherwise by now than a label does; the date and the campaign's name are those of the
+/// first print.
+std::optional<std::string> changed_field(store::LabelWords const &label, store::LabelWords const &today) {
+    for (std::string const field : {"name", "student_no", "class", "unit", "major"}) {
+        auto const printed = label.find(field);
+        if (printed != label.end() && printed->second != today.at(field)) {
+            return field;
+        }
+    }
+    return std::nullopt;
+}
+
 std::vector<std::string> texts_of(std::vector<store::Due> const &due, Station const &station) {
     std::vector<std::string> texts{"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ-"};
     for (auto const &one : due) {
@@ -135,16 +147,28 @@ private:
 
     /// A sheet that failed keeps its serial unless it would look different now.
     base::Result<store::Sheet> intended(store::Due const &due) {
-        auto const same =
-            due.sheet && due.sheet->photo == due.photo && due.sheet->layout == layout_.layout.digest.hex();
-        if (same) {
+        auto const today = label_words(station_, due.person);
+        auto const same = due.sheet ? looks_the_same(due, today) : base::Result<bool>{false};
+        if (!same) {
+            return base::Fault{same.fault()};
+        }
+        if (*same) {
             if (auto noted = run_.intend_again(*due.sheet); !noted) {
                 return std::move(noted).fault();
             }
             return *due.sheet;
         }
-        return run_.bear({due.person.id, due.photo, layout_, label_words(station_, due.person),
-                          due.sheet ? due.sheet->serial : "", due.sheet ? "没有印出，照片或版式已变" : ""});
+        return run_.bear({due.person.id, due.photo, layout_, today, due.sheet ? due.sheet->serial : "",
+                          due.sheet ? "没有印出，照片、版式或名册已变" : ""});
+    }
+
+    base::Result<bool> looks_the_same(store::Due const &due, store::LabelWords const &today) {
+        auto const label = store::label_of(station_.store(), due.sheet->serial);
+        if (!label) {
+            return base::Fault{label.fault()};
+        }
+        return due.sheet->photo == due.photo && due.sheet->layout == layout_.layout.digest.hex() &&
+               !changed_field(*label, today);
     }
 
     Station &station_;
@@ -164,7 +188,6 @@ void look_back_elsewhere(Station &station, std::string const &printer) {
     }
 }
 
-/// The words of the sheet's label as they would be today; the date is that of the first print.
 base::Result<> refuse_stale(Station &station, store::Sheet const &old, store::LabelWords const &words) {
     auto const person = store::person(station.store(), old.person);
     if (!person) {
@@ -174,17 +197,14 @@ base::Result<> refuse_stale(Station &station, store::Sheet const &old, store::La
         return {};
     }
     auto today = label_words(station, **person);
-    for (auto const *field : {"name", "student_no", "class", "unit", "major"}) {
-        auto const printed = words.find(field);
-        if (printed != words.end() && printed->second != today[field]) {
-            return fault(Trouble::not_allowed,
-                         "名册已经改过（标签上是“{0}”，现在是“{1}”），重印会印出旧的；请先 platen sheet void "
-                         "{2}，再 platen sheet print",
-                         "the roster has changed (the label says '{0}', it is '{1}' now) and a reprint would "
-                         "show the old; "
-                         "use platen sheet void {2}, then platen sheet print",
-                         printed->second, today[field], old.serial);
-        }
+    if (auto const field = changed_field(words, today)) {
+        return fault(
+            Trouble::not_allowed,
+            "名册已经改过（标签上是“{0}”，现在是“{1}”），重印会印出旧的；请先 platen sheet void "
+            "{2}，再 platen sheet print",
+            "the roster has changed (the label says '{0}', it is '{1}' now) and a reprint would show "
+            "the old; use platen sheet void {2}, then platen sheet print",
+            words.at(*field), today[*field], old.serial);
     }
     return {};
 }

@@ -137,6 +137,19 @@ TEST_CASE("a reprint shows what was printed, so it is refused where the roster h
     CHECK(words.at("name") == "张珊");
 }
 
+TEST_CASE("a sheet that could not be drawn is printed once the roster is corrected") {
+    Office const office;
+    auto const row = [](std::string const &name) {
+        return "学号,姓名,学院,班级\n" + Office::number(0) + "," + name + ",财经学院,会计2201\n";
+    };
+    office.import(row("张\U0003FFF0"));
+    CHECK(office.print().count("failed") == 1);
+    office.import(row("张珊"));
+    CHECK(office.print().count("printed") == 1);
+    auto station = office.station();
+    CHECK(sure(store::label_of(station.store(), office.sheet(0).serial)).at("name") == "张珊");
+}
+
 TEST_CASE("a sheet is void once, with a reason") {
     Office const office;
     office.print();
