@@ -308,24 +308,6 @@ base::Result<std::optional<std::int64_t>> unit_id(Store const &store, std::int64
     });
 }
 
-base::Result<std::vector<std::string>> unit_names(Store const &store, std::int64_t campaign) {
-    return guarded(store, [&](Db &db) {
-        return all_rows<std::string>(
-            bound(db, "select name from unit where campaign = ?1 order by id", campaign),
-            [](auto &r) { return text_at(r, 0); });
-    });
-}
-
-base::Result<std::vector<std::string>> class_names(Store const &store, std::int64_t campaign) {
-    return guarded(store, [&](Db &db) {
-        return all_rows<std::string>(bound(db,
-                                           "select c.name from class c join unit u on u.id = c.unit where "
-                                           "u.campaign = ?1 order by u.id, c.id",
-                                           campaign),
-                                     [](auto &r) { return text_at(r, 0); });
-    });
-}
-
 base::Result<std::vector<ClassCount>> class_counts(Store const &store, std::int64_t campaign) {
     return guarded(store, [&](Db &db) {
         auto &rows = bound(

@@ -71,8 +71,6 @@ base::Result<Campaign> campaign_of_unit(Store const &store, std::int64_t unit);
 base::Result<Campaign> campaign_of_person(Store const &store, std::int64_t person);
 base::Result<std::optional<std::int64_t>> unit_id(Store const &store, std::int64_t campaign,
                                                   std::string const &name);
-base::Result<std::vector<std::string>> unit_names(Store const &store, std::int64_t campaign);
-base::Result<std::vector<std::string>> class_names(Store const &store, std::int64_t campaign);
 base::Result<std::vector<ClassCount>> class_counts(Store const &store, std::int64_t campaign);
 
 /// A name as it is searched: dots and blanks part it for the eye only.
