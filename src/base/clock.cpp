@@ -3,6 +3,7 @@
 #include <chrono>
 #include <ctime>
 #include <fmt/core.h>
+#include <thread>
 
 namespace base {
 
@@ -38,6 +39,10 @@ std::string Instant::local_date() const {
 Instant SystemClock::now() const {
     using namespace std::chrono;
     return Instant{duration_cast<milliseconds>(system_clock::now().time_since_epoch()).count()};
+}
+
+void SystemClock::wait(std::chrono::milliseconds time) const {
+    std::this_thread::sleep_for(time);
 }
 
 } // namespace base

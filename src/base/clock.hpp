@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
+#include <chrono>
 #include <compare>
 #include <cstdint>
 #include <string>
@@ -15,18 +16,24 @@ struct Instant {
     local_text() const; ///< 2026-06-01 16:30, what people read, in the station's zone
     [[nodiscard]] std::string local_date() const; ///< 2026-06-01
     friend auto operator<=>(Instant, Instant) = default;
+    friend Instant operator+(Instant at, std::chrono::milliseconds time) { return {at.ms + time.count()}; }
+    friend std::chrono::milliseconds operator-(Instant a, Instant b) {
+        return std::chrono::milliseconds{a.ms - b.ms};
+    }
 };
 
-/// Where the time comes from; tests hand in a still one.
+/// Where the time comes from, and how it is waited for; tests hand in one that jumps.
 class Clock {
 public:
     virtual ~Clock() = default;
     [[nodiscard]] virtual Instant now() const = 0;
+    virtual void wait(std::chrono::milliseconds time) const = 0;
 };
 
 class SystemClock final : public Clock {
 public:
     [[nodiscard]] Instant now() const override;
+    void wait(std::chrono::milliseconds time) const override;
 };
 
 } // namespace base

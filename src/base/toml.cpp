@@ -180,6 +180,25 @@ std::vector<std::string> TomlTable::texts_or_none(std::string_view key) {
     return texts;
 }
 
+std::vector<std::int64_t> TomlTable::wholes(std::string_view key, std::int64_t least, std::int64_t most) {
+    inner_->asked.emplace(key);
+    std::vector<std::int64_t> numbers;
+    auto const *node = inner_->table->get(key);
+    auto const *array = node == nullptr ? nullptr : node->as_array();
+    for (std::size_t i = 0; array != nullptr && i < array->size(); ++i) {
+        auto const *value = array->get(i)->as_integer();
+        if (value != nullptr && value->get() >= least && value->get() <= most) {
+            numbers.push_back(value->get());
+        }
+    }
+    if (array == nullptr || numbers.size() != array->size()) {
+        note(key, "type",
+             words("“{}”应为一列 {} 到 {} 的整数", "'{}' must be a list of whole numbers from {} to {}", key,
+                   least, most));
+    }
+    return numbers;
+}
+
 std::vector<Length> TomlTable::lengths(std::string_view key, std::size_t count, Length least, Length most) {
     inner_->asked.emplace(key);
     std::vector<Length> found;

@@ -1,20 +1,27 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
+#include "base/clock.hpp"
+#include "base/length.hpp"
 #include "base/raster.hpp"
 #include "print/port.hpp"
 #include "print/standing.hpp"
 #include "print/uri.hpp"
-#include <filesystem>
 #include <memory>
 #include <span>
 #include <vector>
 
 namespace print {
 
+/// The trimmed size of a sheet as it is looked at.
+struct Page {
+    base::Length width, height;
+};
+
 /// A sheet ready to be sent, in whichever form a driver wants. Made when asked for, the same every time.
 class Artwork {
 public:
     virtual ~Artwork() = default;
+    [[nodiscard]] virtual Page page() const = 0;
     /// The trimmed sheet in the middle of a raster of this many pixels; borrowed until the next call.
     virtual base::Result<base::Raster> raster(int width, int height, double dpi_x, double dpi_y) = 0;
     virtual base::Result<base::Bytes> pdf() = 0; ///< a page of the trimmed size
@@ -23,11 +30,13 @@ public:
 
 struct Job {
     std::string serial; ///< of the sheet
-    Counters before;    ///< as written down before anything was sent
+    /// As written down before anything was sent. Life and remaining are those after the sheets that were on
+    /// their way at that moment.
+    Counters before;
 };
 
 /// What became of a sheet, as far as its printer can tell. Uncertain asks a person.
-enum class Outcome { printed, not_printed, uncertain };
+enum class Outcome { pending, printed, not_printed, uncertain };
 
 struct Receipt {
     Outcome outcome = Outcome::uncertain;
@@ -35,19 +44,30 @@ struct Receipt {
     std::string place; ///< where the paper (or the file) came out
 };
 
-/// One printer, spoken to in its own language. Keeps no state from one job to the next.
+/// One look at a printer: how it stands, and what became of each sheet that was sent, in the order in which
+/// they were.
+struct Look {
+    Standing standing;
+    std::vector<Receipt> receipts;
+};
+
+/// One printer, spoken to in its own language.
 class Driver {
 public:
     virtual ~Driver() = default;
-    /// The printer's URI in its one spelling, whatever folder or alias it was named from: what locks and jobs
-    /// go by.
+    /// The printer's URI in its one spelling, whatever folder, alias or option it was named with: what locks
+    /// and jobs go by.
     [[nodiscard]] virtual std::string name() const = 0;
     virtual base::Result<Standing> ask() = 0;
-    /// Sends one sheet and waits until it is out. A fault means that nothing was printed; whoever cannot be
-    /// sure returns uncertain.
-    virtual base::Result<Receipt> print(Job const &job, Artwork &artwork) = 0;
-    /// What became of a job that was begun before the station stopped. Sends nothing.
-    virtual base::Result<Receipt> look_back(Job const &job) = 0;
+    /// Whether such a page can be printed on what is loaded now. Sends nothing.
+    /// \return device with what to load instead
+    virtual base::Result<> check(Page const &page) = 0;
+    /// Hands over one sheet, whole. \return a fault where that broke off: what became of the sheet is then
+    /// for \c look to say; bad_input where it cannot be drawn, with nothing sent
+    virtual base::Result<> send(Job const &job, Artwork &artwork) = 0;
+    /// What became of the sheets that are on their way, of this run or of one that was interrupted. Comes
+    /// back to a printer that was away. Sends no sheet.
+    virtual base::Result<Look> look(std::span<Job const> sent) = 0;
 };
 
 /// A kind of printers that speak one language; each is a folder below drivers/.
@@ -55,12 +75,14 @@ struct Family {
     std::string_view name;
     std::string_view scheme; ///< of the URIs that it answers to
     base::Words (*about)();
-    base::Result<std::unique_ptr<Driver>> (*open)(Uri const &uri);
+    /// \p clock outlives the driver
+    base::Result<std::unique_ptr<Driver>> (*open)(Uri const &uri, base::Clock const &clock);
     std::vector<std::string> (*find)(); ///< URIs of the printers that are there now
 };
 
 /// \return usage where no family answers to the scheme
-base::Result<std::unique_ptr<Driver>> open_driver(std::span<Family const> families, Uri const &uri);
+base::Result<std::unique_ptr<Driver>> open_driver(std::span<Family const> families, Uri const &uri,
+                                                  base::Clock const &clock);
 
 [[nodiscard]] std::string_view word_of(Outcome outcome);
 

@@ -13,19 +13,32 @@ namespace print {
 enum class Reason {
     idle,
     printing,
+    standby,
+    cooling,
     media_low,
     media_empty,
     ribbon_empty,
     cover_open,
+    scrap_box_missing,
     jam,
-    cooling,
+    ribbon_error,
+    wrong_media, ///< what is loaded does not fit what was sent
+    wrong_roll,  ///< a roll that this model does not take
+    media_unknown,
+    data_error,
+    service,         ///< switch it off and on; else a technician
+    firmware_update, ///< it waits for firmware and prints nothing
+    paused,
     unwritable,
+    silent, ///< there, but gives no answer
     gone
 };
 
 [[nodiscard]] std::string_view word_of(Reason reason); ///< for machines: media_empty
 [[nodiscard]] base::Words words_of(Reason reason);     ///< what a person can do about it
 [[nodiscard]] bool stops_printing(Reason reason);
+/// The paper itself may have come to harm: a print that was counted need not lie in the tray.
+[[nodiscard]] bool harms_paper(Reason reason);
 
 /// What a printer counts by itself; whatever it does not know stays empty.
 struct Counters {
@@ -39,10 +52,17 @@ struct Counters {
 struct Standing {
     std::set<Reason> reasons;
     std::string model;
+    std::string firmware;
     std::string media; ///< as the printer names what is loaded
     Counters counters;
+    std::optional<std::int64_t> roll; ///< prints on a new roll of that kind
+    int room = 1;                     ///< sheets that it takes now without making the sender wait
+    bool empty = true;                ///< no sheet is in it: neither waiting nor being printed
+    bool keeps = false; ///< after a fault it prints by itself what it has got; it must not be sent again
+    std::string code;   ///< the printer's own code of how it stands, for a technician
 
     [[nodiscard]] bool ready() const; ///< nothing in it stops printing
+    [[nodiscard]] bool has(Reason reason) const { return reasons.contains(reason); }
 };
 
 } // namespace print
