@@ -35,46 +35,52 @@ public:
         return standing;
     }
 
-    base::Result<Receipt> print(Job const &job, Artwork &artwork) override {
+    base::Result<> check(Page const & /*page*/) override { return {}; }
+
+    base::Result<> send(Job const &job, Artwork &artwork) override {
         if (png_) {
             if (auto put = deliver(artwork.png(), job.serial + ".png"); !put) {
-                return std::move(put).fault();
+                return put;
             }
         }
-        // The PDF comes last: it is what look_back takes as the sign that all is there.
-        auto put = deliver(artwork.pdf(), job.serial + ".pdf");
-        if (!put) {
-            return std::move(put).fault();
-        }
-        return Receipt{Outcome::printed, counters(), put->string()};
+        // The PDF comes last: it is what a look takes as the sign that all is there.
+        return deliver(artwork.pdf(), job.serial + ".pdf");
     }
 
-    base::Result<Receipt> look_back(Job const &job) override {
-        auto const name = job.serial + ".pdf";
-        if (!port_.has(name)) {
-            return Receipt{Outcome::not_printed, counters(), {}};
+    base::Result<Look> look(std::span<Job const> sent) override {
+        auto standing = ask();
+        if (!standing) {
+            return std::move(standing).fault();
         }
-        return Receipt{Outcome::printed, counters(), (port_.folder() / name).string()};
+        Look look{std::move(*standing), {}};
+        for (auto const &job : sent) {
+            auto const name = job.serial + ".pdf";
+            look.receipts.push_back(
+                port_.has(name) ? Receipt{Outcome::printed, counters(), (port_.folder() / name).string()}
+                                : Receipt{Outcome::not_printed, counters(), {}});
+        }
+        return look;
     }
 
 private:
     [[nodiscard]] Counters counters() const { return {port_.folder().string(), {}, {}, {}}; }
 
-    base::Result<std::filesystem::path> deliver(base::Result<base::Bytes> file, std::string const &name) {
+    base::Result<> deliver(base::Result<base::Bytes> file, std::string const &name) {
         if (!file) {
             return std::move(file).fault();
         }
         if (auto sent = port_.send(*file); !sent) {
-            return std::move(sent).fault();
+            return sent;
         }
-        return port_.commit(name);
+        auto put = port_.commit(name);
+        return put ? base::Result<>{} : std::move(put).fault();
     }
 
     FolderPort port_;
     bool png_;
 };
 
-base::Result<std::unique_ptr<Driver>> open_folder(Uri const &uri) {
+base::Result<std::unique_ptr<Driver>> open_folder(Uri const &uri, base::Clock const & /*clock*/) {
     auto const format = uri.value("format", "pdf");
     if (format != "pdf" && format != "png") {
         return base::fault(base::Trouble::usage, "“{}”：format 只能是 pdf 或 png（png 同时写 PDF）",

@@ -138,6 +138,14 @@ Verb &Verb::texts(std::string const &name, std::vector<std::string> &target, bas
     return *this;
 }
 
+Verb &Verb::repeated(std::string const &name, std::vector<std::string> &target, base::Words const &help) {
+    inner_->app->add_option(name, target, help.in(inner_->language))
+        ->expected(1, 1)
+        ->take_all()
+        ->allow_extra_args(false);
+    return *this;
+}
+
 Verb &Verb::whole(std::string const &name, int &target, base::Words const &help) {
     inner_->app->add_option(name, target, help.in(inner_->language));
     return *this;

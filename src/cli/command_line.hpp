@@ -16,6 +16,8 @@ public:
     Verb &text(std::string const &name, std::string &target, base::Words const &help);
     Verb &required_text(std::string const &name, std::string &target, base::Words const &help);
     Verb &texts(std::string const &name, std::vector<std::string> &target, base::Words const &help);
+    /// An option that may be given several times, with one value each.
+    Verb &repeated(std::string const &name, std::vector<std::string> &target, base::Words const &help);
     Verb &whole(std::string const &name, int &target, base::Words const &help);
     Verb &required_whole(std::string const &name, int &target, base::Words const &help);
     Verb &flag(std::string const &name, bool &target, base::Words const &help);

@@ -37,6 +37,7 @@ private:
     base::Result<> file();
     base::Result<> find();
     base::Result<> tell_life();
+    desk::PrintOrder order();
     base::Result<> print_again();
     base::Result<> verify();
     base::Result<> farewell();

@@ -50,9 +50,17 @@ std::vector<std::string> Demo::serials_of(std::string const &unit) const {
     return serials;
 }
 
+desk::PrintOrder Demo::order() {
+    desk::PrintOrder order;
+    order.printers = {printer_};
+    order.ask = [this](base::Words const &question) { return door_.ask(question); };
+    order.tell = [this](base::Words const &words) { door_.remark(words); };
+    return order;
+}
+
 base::Result<> Demo::print() {
     command("sheet print --all --printer " + typed(printer_));
-    auto report = desk::print_sheets(*station_, {{}, {}, printer_});
+    auto report = desk::print_sheets(*station_, order());
     if (!report) {
         return std::move(report).fault();
     }
@@ -218,7 +226,7 @@ base::Result<> Demo::print_again() {
          "serial"});
     command(
         fmt::format("sheet reprint {} --reason {} --printer {}", missing_, typed(reason), typed(printer_)));
-    auto report = desk::reprint_sheet(*station_, missing_, reason, printer_);
+    auto report = desk::reprint_sheet(*station_, missing_, reason, order());
     if (!report || report->stopped) {
         return report ? std::move(*report->stopped) : std::move(report).fault();
     }

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/door.hpp"
+#include "base/text.hpp"
 #include <array>
 #include <cstdio>
 #include <cstdlib>
+#include <iostream>
 #include <pwd.h>
 #include <unistd.h>
 
@@ -95,6 +97,18 @@ void Door::remark(base::Words const &words) {
     if (!quiet) {
         std::fputs((words.in(language_) + "\n").c_str(), stderr);
     }
+}
+
+bool Door::ask(base::Words const &question) {
+    bar_.finish();
+    if (json || ::isatty(STDIN_FILENO) == 0 || ::isatty(STDERR_FILENO) == 0) {
+        return false;
+    }
+    std::fputs((question.in(language_) + " [y/N] ").c_str(), stderr);
+    std::string answer;
+    std::getline(std::cin, answer);
+    answer = base::upper_ascii(base::trimmed(base::half_width(answer)));
+    return answer == "Y" || answer == "YES" || answer == "是";
 }
 
 int Door::fail(base::Fault const &fault) {

@@ -30,6 +30,8 @@ public:
     void line(base::Words const &words);
     /// A remark on standard error; nothing with --quiet.
     void remark(base::Words const &words);
+    /// A question that a person answers with yes or no. No, where nobody sits at a terminal.
+    bool ask(base::Words const &question);
     /// Says what went wrong and returns the exit status for it.
     int fail(base::Fault const &fault);
     /// Findings as lines for people (all of them), and as JSON.

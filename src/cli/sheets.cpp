@@ -4,6 +4,7 @@
 #include "desk/printing.hpp"
 #include "desk/selection.hpp"
 #include "desk/sheet_view.hpp"
+#include <algorithm>
 
 namespace cli {
 
@@ -61,10 +62,38 @@ int tell_printed(Door &door, desk::PrintReport const &report) {
     return status_of(report);
 }
 
+/// How a run is to be printed, for every verb that prints.
+struct RunOptions {
+    std::vector<std::string> printers;
+    bool yes = false;
+    int wait = 600;
+
+    void offer(Verb &verb) {
+        verb.repeated("--printer", printers,
+                      {"打印机，如 folder:文件夹 或 usb://DNP/DS-RX1HS（默认 "
+                       "folder:platen-prints）；写两次就两台同时印",
+                       "printer, such as folder:PATH or usb://DNP/DS-RX1HS (else folder:platen-prints); give "
+                       "it twice "
+                       "to print on two"})
+            .flag("--yes", yes, {"纸不够也开始，中途换纸卷", "start even where the roll will not last"})
+            .whole("--wait", wait,
+                   {"打印机停下时最多等几秒（默认 600）",
+                    "seconds to wait for a stopped printer (600 if not given)"});
+    }
+    [[nodiscard]] desk::PrintOrder order(Door &door) const {
+        desk::PrintOrder order;
+        order.printers = printers.empty() ? std::vector<std::string>{default_printer} : printers;
+        order.patience = std::chrono::seconds{std::clamp(wait, 0, 86400)};
+        order.ask = [&door, yes = yes](base::Words const &question) { return yes || door.ask(question); };
+        order.tell = [&door](base::Words const &words) { door.remark(words); };
+        return order;
+    }
+};
+
 struct PrintOptions {
     std::string class_name, unit, person, layout;
-    std::string printer = default_printer;
     bool all = false;
+    RunOptions run;
 };
 
 int print(Door &door, PrintOptions const &options) {
@@ -84,9 +113,9 @@ int print(Door &door, PrintOptions const &options) {
     auto const wanted = [](std::string const &text) {
         return text.empty() ? std::nullopt : std::optional{text};
     };
-    desk::PrintOrder const order{{wanted(options.unit), wanted(options.class_name), wanted(options.person)},
-                                 options.layout,
-                                 options.printer};
+    auto order = options.run.order(door);
+    order.who = {wanted(options.unit), wanted(options.class_name), wanted(options.person)};
+    order.layout = options.layout;
     if (auto one = desk::sure_of_class(*station, order.who); !one) {
         return door.fail(one.fault());
     }
@@ -155,12 +184,12 @@ int render(Door &door, std::string const &serial, std::string const &to) {
     return 0;
 }
 
-int reprint(Door &door, std::string const &serial, std::string const &reason, std::string const &printer) {
+int reprint(Door &door, std::string const &serial, std::string const &reason, RunOptions const &run) {
     auto station = door.open();
     if (!station) {
         return door.fail(station.fault());
     }
-    auto const report = desk::reprint_sheet(*station, serial, reason, printer);
+    auto const report = desk::reprint_sheet(*station, serial, reason, run.order(door));
     if (!report) {
         return door.fail(report.fault());
     }
@@ -213,32 +242,32 @@ base::Words const serial_help{"相片纸的序列号，大小写、空格、横�
 
 void add_print(CommandLine &line, Door &door) {
     auto const options = std::make_shared<PrintOptions>();
-    line.verb("sheet", "print",
-              {"打印还没有印的相片纸"
-               "\n例：platen sheet print --class 会计2201 --printer folder:打印输出",
-               "print the sheets that are missing"
-               "\nexample: platen sheet print --class 会计2201 --printer folder:prints"})
-        .text("--class", options->class_name,
-              {"一个班（几个单位都有时加 --unit）", "one class (with --unit where several units have it)"})
-        .text("--unit", options->unit, {"一个单位", "one unit"})
-        .text("--person", options->person, {"一个人的学号", "one person, by student number"})
-        .flag("--all", options->all, {"整个采集任务", "the whole campaign"})
-        .text("--layout", options->layout, {"版式（默认按规则）", "layout (else the profile's)"})
-        .text("--printer", options->printer,
-              {"打印机，如 folder:文件夹（默认 folder:platen-prints）",
-               "printer, such as folder:PATH (else folder:platen-prints)"})
-        .does([&door, options] { return print(door, *options); });
+    auto verb = line.verb("sheet", "print",
+                          {"打印还没有印的相片纸"
+                           "\n例：platen sheet print --class 会计2201 --printer folder:打印输出",
+                           "print the sheets that are missing"
+                           "\nexample: platen sheet print --class 会计2201 --printer folder:prints"})
+                    .text("--class", options->class_name,
+                          {"一个班（几个单位都有时加 --unit）",
+                           "one class (with --unit where several units have it)"})
+                    .text("--unit", options->unit, {"一个单位", "one unit"})
+                    .text("--person", options->person, {"一个人的学号", "one person, by student number"})
+                    .flag("--all", options->all, {"整个采集任务", "the whole campaign"})
+                    .text("--layout", options->layout, {"版式（默认按规则）", "layout (else the profile's)"})
+                    .does([&door, options] { return print(door, *options); });
+    options->run.offer(verb);
 }
 
 void add_reprint(CommandLine &line, Door &door) {
     auto const serial = std::make_shared<std::string>();
     auto const reason = std::make_shared<std::string>();
-    auto const printer = std::make_shared<std::string>(default_printer);
-    line.verb("sheet", "reprint", {"重印一张，旧的作废", "print a sheet anew; the old one is void"})
-        .required_text("serial", *serial, serial_help)
-        .required_text("--reason", *reason, {"原因，写进台账", "reason, kept in the ledger"})
-        .text("--printer", *printer, {"打印机", "printer"})
-        .does([&door, serial, reason, printer] { return reprint(door, *serial, *reason, *printer); });
+    auto const run = std::make_shared<RunOptions>();
+    auto verb =
+        line.verb("sheet", "reprint", {"重印一张，旧的作废", "print a sheet anew; the old one is void"})
+            .required_text("serial", *serial, serial_help)
+            .required_text("--reason", *reason, {"原因，写进台账", "reason, kept in the ledger"})
+            .does([&door, serial, reason, run] { return reprint(door, *serial, *reason, *run); });
+    run->offer(verb);
     auto const out = std::make_shared<std::string>();
     auto const why = std::make_shared<std::string>();
     line.verb("sheet", "void", {"作废一张（损坏、遗失）", "take a sheet out of use (spoiled, lost)"})

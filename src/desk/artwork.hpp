@@ -37,6 +37,7 @@ public:
     SheetArtwork(SheetArtist &artist, render::Scene scene, std::string serial)
         : artist_{artist}, scene_{std::move(scene)}, serial_{std::move(serial)} {}
 
+    [[nodiscard]] print::Page page() const override { return {scene_.paper.width, scene_.paper.height}; }
     base::Result<base::Raster> raster(int width, int height, double dpi_x, double dpi_y) override;
     base::Result<base::Bytes> pdf() override;
     base::Result<base::Bytes> png() override;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "desk/printing.hpp"
 #include "base/text.hpp"
-#include "desk/print_run.hpp"
+#include "desk/print_floor.hpp"
 #include <algorithm>
 
 namespace desk {
@@ -75,91 +75,55 @@ base::Fault nobody(store::Selection const &who) {
                  "the roster is empty; import one with: platen roster import");
 }
 
-/// Goes through the people who are due and sends what is missing.
+/// Uncertain, or begun on a printer that this run does not hold: never sent a second time from here.
+PrintedSheet held(store::Due const &due) {
+    auto const note =
+        due.sheet->state == "uncertain"
+            ? base::words("不确定是否已打印，先用 platen sheet settle {} 说明",
+                          "uncertain; first say what became of it: platen sheet settle {}", due.sheet->serial)
+            : base::words("正在打印机 {} 上打印，或者在那里被中断过",
+                          "being printed on {}, or interrupted there", due.sheet->printer);
+    return {due.sheet->serial, due.person.student_no, due.person.name, "uncertain", {}, note};
+}
+
+/// Sorts the people who are due: printed before, in doubt, without photo, and those whose sheets are to be
+/// made.
 class Batch {
 public:
-    Batch(Station &station, PrintRun &run, SolvedLayout const &layout, PrintReport &report)
-        : station_{station}, run_{run}, layout_{layout}, report_{report} {}
+    Batch(Station &station, SolvedLayout const &layout, PrintReport &report)
+        : station_{station}, layout_{layout}, report_{report} {}
 
-    base::Result<> print(std::vector<store::Due> const &due) {
-        std::size_t done = 0;
+    base::Result<std::deque<Work>> plan(std::vector<store::Due> const &due) {
+        std::deque<Work> work;
         for (auto const &one : due) {
-            station_.setting().progress.at({"打印", "printing"}, done++, due.size());
-            if (auto sent = consider(one); !sent) {
-                return sent;
-            }
-            if (report_.stopped) {
-                break;
+            if (one.sheet && one.sheet->state == "printed") {
+                report_.already += 1;
+            } else if (one.sheet && (one.sheet->state == "uncertain" || one.sheet->state == "born")) {
+                report_.sheets.push_back(held(one));
+            } else if (one.photo.empty()) {
+                report_.without_photo.push_back(one.person.student_no);
+            } else if (auto made = work_for(one); made) {
+                work.push_back(std::move(*made));
+            } else {
+                return std::move(made).fault();
             }
         }
-        station_.setting().progress.at({"打印", "printing"}, done, due.size());
-        return {};
+        return work;
     }
 
 private:
-    base::Result<> consider(store::Due const &due) {
-        if (due.sheet && due.sheet->state == "printed") {
-            report_.already += 1;
-            return {};
-        }
-        if (due.sheet && (due.sheet->state == "uncertain" || due.sheet->state == "born")) {
-            return hold(due);
-        }
-        if (due.photo.empty()) {
-            report_.without_photo.push_back(due.person.student_no);
-            return {};
-        }
-        return send(due);
-    }
-
-    /// Uncertain, or begun on a printer that this run does not hold: never sent a second time from here.
-    base::Result<> hold(store::Due const &due) {
-        auto const note =
-            due.sheet->state == "uncertain"
-                ? base::words("不确定是否已打印，先用 platen sheet settle {} 说明",
-                              "uncertain; first say what became of it: platen sheet settle {}",
-                              due.sheet->serial)
-                : base::words("正在打印机 {} 上打印", "being printed on {}", due.sheet->printer);
-        report_.sheets.push_back(
-            {due.sheet->serial, due.person.student_no, due.person.name, "uncertain", {}, note});
-        return {};
-    }
-
-    base::Result<> send(store::Due const &due) {
-        auto sheet = intended(due);
-        if (!sheet && sheet.fault().kind == Trouble::busy) {
-            report_.sheets.push_back(
-                {"", due.person.student_no, due.person.name, "uncertain", {}, sheet.fault().what});
-            return {};
-        }
-        if (!sheet) {
-            return std::move(sheet).fault();
-        }
-        auto printed = run_.send(*sheet, report_.stopped);
-        if (!printed) {
-            return std::move(printed).fault();
-        }
-        printed->student_no = due.person.student_no;
-        printed->name = due.person.name;
-        report_.sheets.push_back(std::move(*printed));
-        return {};
-    }
-
     /// A sheet that failed keeps its serial unless it would look different now.
-    base::Result<store::Sheet> intended(store::Due const &due) {
+    base::Result<Work> work_for(store::Due const &due) {
         auto const today = label_words(station_, due.person);
         auto const same = due.sheet ? looks_the_same(due, today) : base::Result<bool>{false};
         if (!same) {
             return base::Fault{same.fault()};
         }
-        if (*same) {
-            if (auto noted = run_.intend_again(*due.sheet); !noted) {
-                return std::move(noted).fault();
-            }
-            return *due.sheet;
-        }
-        return run_.bear({due.person.id, due.photo, layout_, today, due.sheet ? due.sheet->serial : "",
-                          due.sheet ? "没有印出，照片、版式或名册已变" : ""});
+        return Work{due.person.student_no,
+                    due.person.name,
+                    {due.person.id, due.photo, &layout_, today, due.sheet ? due.sheet->serial : "",
+                     due.sheet ? "没有印出，照片、版式或名册已变" : ""},
+                    *same ? due.sheet : std::nullopt};
     }
 
     base::Result<bool> looks_the_same(store::Due const &due, store::LabelWords const &today) {
@@ -172,18 +136,22 @@ private:
     }
 
     Station &station_;
-    PrintRun &run_;
     SolvedLayout const &layout_;
     PrintReport &report_;
 };
 
+print::Page page_of(SolvedLayout const &layout) {
+    return {layout.layout.paper.width, layout.layout.paper.height};
+}
+
 /// What was interrupted on other printers is looked back on, too, where they can be reached; else it stays as
 /// it is.
-void look_back_elsewhere(Station &station, std::string const &printer) {
-    auto const printers = store::printers_with_open_jobs(station.store());
-    for (auto const &other : printers ? *printers : std::vector<std::string>{}) {
-        if (other != printer) {
-            [[maybe_unused]] auto const looked = PrintRun::begin(station, other);
+void look_back_elsewhere(Station &station, std::vector<std::string> const &printers) {
+    auto const begun = store::printers_with_open_jobs(station.store());
+    for (auto const &other : begun ? *begun : std::vector<std::string>{}) {
+        if (std::find(printers.begin(), printers.end(), other) == printers.end()) {
+            PrintOrder const order{{}, "", {other}, std::chrono::seconds{10}, {}, {}};
+            [[maybe_unused]] auto const looked = PrintFloor::open(station, order);
         }
     }
 }
@@ -245,11 +213,11 @@ base::Result<PrintReport> print_sheets(Station &station, PrintOrder const &order
         return fault(Trouble::bad_input, "版式 {} 是标签，不是相片",
                      "the layout {} is for labels, not for photos", *name);
     }
-    auto run = PrintRun::begin(station, order.printer);
-    if (!run) {
-        return std::move(run).fault();
+    auto floor = PrintFloor::open(station, order);
+    if (!floor) {
+        return std::move(floor).fault();
     }
-    look_back_elsewhere(station, (*run)->printer());
+    look_back_elsewhere(station, (*floor)->printers());
     auto due = store::due(station.store(), station.campaign().id, order.who);
     if (!due) {
         return std::move(due).fault();
@@ -257,16 +225,52 @@ base::Result<PrintReport> print_sheets(Station &station, PrintOrder const &order
     if (due->empty()) {
         return nobody(order.who);
     }
-    (*run)->artist().prepare(texts_of(*due, station));
     PrintReport report;
-    if (auto printed = Batch{station, **run, *layout, report}.print(*due); !printed) {
+    auto work = Batch{station, *layout, report}.plan(*due);
+    if (!work) {
+        return std::move(work).fault();
+    }
+    if (auto ready = (*floor)->preflight(page_of(*layout), work->size()); !ready) {
+        return std::move(ready).fault();
+    }
+    (*floor)->artist().prepare(texts_of(*due, station));
+    due->clear();
+    if (auto printed = (*floor)->print(std::move(*work), report); !printed) {
         return std::move(printed).fault();
     }
     return report;
 }
 
+namespace {
+
+/// The same sheet as it was made, with a serial of its own.
+base::Result<PrintReport> print_anew(Station &station, store::Sheet const &old, SolvedLayout const &layout,
+                                     store::LabelWords words, std::string const &reason,
+                                     PrintOrder const &order) {
+    auto floor = PrintFloor::open(station, order);
+    if (!floor) {
+        return std::move(floor).fault();
+    }
+    if (auto ready = (*floor)->preflight(page_of(layout), 1); !ready) {
+        return std::move(ready).fault();
+    }
+    words.erase("serial");
+    std::deque<Work> work;
+    work.push_back({words["student_no"],
+                    words["name"],
+                    {old.person, old.photo, &layout, words, old.serial, reason},
+                    {}});
+    PrintReport report;
+    if (auto printed = (*floor)->print(std::move(work), report); !printed) {
+        return std::move(printed).fault();
+    }
+    return report;
+}
+
+} // namespace
+
 base::Result<PrintReport> reprint_sheet(Station &station, std::string const &serial,
-                                        std::string const &reason, std::string const &printer) {
+                                        std::string const &reason, PrintOrder const &order) {
     if (base::trimmed(reason).empty()) {
         return fault(Trouble::usage, "重印要写明原因（--reason）", "a reprint needs a reason (--reason)");
     }
@@ -287,24 +291,7 @@ base::Result<PrintReport> reprint_sheet(Station &station, std::string const &ser
     if (!layout) {
         return std::move(layout).fault();
     }
-    auto run = PrintRun::begin(station, printer);
-    if (!run) {
-        return std::move(run).fault();
-    }
-    words->erase("serial");
-    auto fresh = (*run)->bear({old->person, old->photo, *layout, *words, old->serial, reason});
-    if (!fresh) {
-        return std::move(fresh).fault();
-    }
-    PrintReport report;
-    auto printed = (*run)->send(*fresh, report.stopped);
-    if (!printed) {
-        return std::move(printed).fault();
-    }
-    printed->student_no = (*words)["student_no"];
-    printed->name = (*words)["name"];
-    report.sheets.push_back(std::move(*printed));
-    return report;
+    return print_anew(station, *old, *layout, std::move(*words), reason, order);
 }
 
 } // namespace desk

@@ -5,15 +5,23 @@
 /// print it, with the printer's counters, are durable; after it, what became of it. Whatever a crash
 /// interrupts is looked back on at the next run: printed, or not printed and sent again under the same
 /// serial, or uncertain and left to a person.
+/// A PrintLane is one printer with what is on its way to it; a PrintFloor feeds the printers of a run.
 #include "desk/station.hpp"
 #include "store/sheets.hpp"
+#include <chrono>
+#include <functional>
 
 namespace desk {
 
 struct PrintOrder {
     store::Selection who;
-    std::string layout;  ///< empty: the profile's
-    std::string printer; ///< URI
+    std::string layout;                ///< empty: the profile's
+    std::vector<std::string> printers; ///< URIs; sheets go to whichever is free
+    /// How long a run waits for somebody to mend a printer before it leaves it.
+    std::chrono::milliseconds patience = std::chrono::minutes{10};
+    std::function<bool(base::Words const &)>
+        ask; ///< a question that a person can answer; nothing: the answer is no
+    std::function<void(base::Words const &)> tell; ///< what a person should know while the run goes on
 };
 
 struct PrintedSheet {
@@ -32,15 +40,15 @@ struct PrintReport {
     [[nodiscard]] std::size_t count(std::string_view state) const;
 };
 
-/// \return busy where another process prints on this printer; device where the printer is not ready;
-/// not_allowed where the profile makes no paper; not_found where nobody is meant. What happens to single
-/// sheets is in the report.
+/// \return busy where another process prints on this printer; device where no printer is ready or the media
+/// do not suit; not_allowed where the profile makes no paper; not_found where nobody is meant. What happens
+/// to single sheets is in the report.
 base::Result<PrintReport> print_sheets(Station &station, PrintOrder const &order);
 
-/// The old sheet is void, a new one of the same photo and layout is printed.
+/// The old sheet is void, a new one of the same photo and layout is printed; \p order names the printers.
 /// \return not_allowed for a sheet that is void already or was never printed
 base::Result<PrintReport> reprint_sheet(Station &station, std::string const &serial,
-                                        std::string const &reason, std::string const &printer);
+                                        std::string const &reason, PrintOrder const &order);
 
 /// A person's word on an uncertain sheet. \return not_allowed where the sheet is not uncertain
 base::Result<store::Sheet> settle_sheet(Station &station, std::string const &serial, bool printed,

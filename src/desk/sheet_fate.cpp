@@ -2,7 +2,7 @@
 #include "base/text.hpp"
 #include "code/serial.hpp"
 #include "desk/archive.hpp"
-#include "desk/print_run.hpp"
+#include "desk/print_lane.hpp"
 #include "desk/printing.hpp"
 #include <algorithm>
 

@@ -79,6 +79,8 @@ class PageArtwork final : public print::Artwork {
 public:
     explicit PageArtwork(Scene scene) : scene_{std::move(scene)} {}
 
+    [[nodiscard]] print::Page page() const override { return {scene_.paper.width, scene_.paper.height}; }
+
     base::Result<base::Raster> raster(int width, int height, double dpi_x, double dpi_y) override {
         return painter_.paint(scene_, {width, height, dpi_x, dpi_y});
     }
@@ -105,16 +107,8 @@ base::Result<std::string> print_test_page(Setting const &setting, std::string co
     if (!driver) {
         return std::move(driver).fault();
     }
-    auto standing = ready_standing(**driver);
-    if (!standing) {
-        return std::move(standing).fault();
-    }
     PageArtwork artwork{test_scene((*driver)->name(), setting.clock.now().local_text())};
-    auto receipt = (*driver)->print({"platen-test-page", standing->counters}, artwork);
-    if (!receipt) {
-        return std::move(receipt).fault();
-    }
-    return receipt->place;
+    return print_page(setting, **driver, "platen-test-page", artwork);
 }
 
 } // namespace desk

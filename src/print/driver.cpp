@@ -3,11 +3,12 @@
 
 namespace print {
 
-base::Result<std::unique_ptr<Driver>> open_driver(std::span<Family const> families, Uri const &uri) {
+base::Result<std::unique_ptr<Driver>> open_driver(std::span<Family const> families, Uri const &uri,
+                                                  base::Clock const &clock) {
     std::string known;
     for (auto const &family : families) {
         if (family.scheme == uri.scheme) {
-            return family.open(uri);
+            return family.open(uri, clock);
         }
         known += known.empty() ? "" : ", ";
         known += std::string{family.scheme} + ":";
@@ -22,6 +23,8 @@ std::string_view word_of(Outcome outcome) {
         return "printed";
     case Outcome::not_printed:
         return "failed";
+    case Outcome::pending:
+        return "pending";
     default:
         return "uncertain";
     }

@@ -7,27 +7,54 @@ namespace print {
 
 namespace {
 
+enum class Weight { fine, stops, harms };
+
 struct ReasonWords {
     std::string_view word;
-    bool stops;
+    Weight weight;
     std::string_view zh, en;
 };
 
 /// In the order of the enumeration.
 constexpr std::array reasons{
-    ReasonWords{"idle", false, "空闲", "idle"},
-    ReasonWords{"printing", false, "正在打印", "printing"},
-    ReasonWords{"media_low", false, "纸快用完了，请备好新纸卷",
+    ReasonWords{"idle", Weight::fine, "空闲", "idle"},
+    ReasonWords{"printing", Weight::fine, "正在打印", "printing"},
+    ReasonWords{"standby", Weight::fine, "待机，有任务就会醒来", "asleep; it wakes for a job"},
+    ReasonWords{"cooling", Weight::fine, "打印机正在降温，稍后自动继续",
+                "it is cooling and goes on by itself"},
+    ReasonWords{"media_low", Weight::fine, "纸快用完了，请备好新纸卷",
                 "paper is running low; have a new roll at hand"},
-    ReasonWords{"media_empty", true, "没有纸了，请换纸卷", "out of paper; load a new roll"},
-    ReasonWords{"ribbon_empty", true, "色带用完了，请换色带", "out of ribbon; load a new one"},
-    ReasonWords{"cover_open", true, "机盖没有关好，请关上", "the cover is open; close it"},
-    ReasonWords{"jam", true, "卡纸，请打开机盖取出", "paper is jammed; open the cover and take it out"},
-    ReasonWords{"cooling", false, "打印头正在降温，稍后自动继续",
-                "the head is cooling; it goes on by itself"},
-    ReasonWords{"unwritable", true, "打印文件夹不能写入，请检查磁盘和权限",
+    ReasonWords{"media_empty", Weight::stops, "没有纸了，请换上新的纸卷和色带",
+                "out of paper; load a new roll and ribbon"},
+    ReasonWords{"ribbon_empty", Weight::stops, "色带用完了，请换上新的纸卷和色带",
+                "out of ribbon; load a new ribbon and roll"},
+    ReasonWords{"cover_open", Weight::stops, "机盖没有关好，请关上", "the cover is open; close it"},
+    ReasonWords{"scrap_box_missing", Weight::stops, "废纸盒没有装好，请装上",
+                "the scrap box is missing; put it in"},
+    ReasonWords{"jam", Weight::harms, "卡纸，请打开机盖取出，再关好机盖",
+                "paper is jammed; open the cover, take it out and close the cover"},
+    ReasonWords{"ribbon_error", Weight::harms, "色带断了或没有装好，请打开机盖检查，接好后再装上",
+                "the ribbon is torn or badly set; open the cover, mend it and put it back"},
+    ReasonWords{"wrong_media", Weight::stops, "装的纸卷不是这个版式要的尺寸，请换纸卷",
+                "the roll loaded is not of the size that this layout needs; load another"},
+    ReasonWords{"wrong_roll", Weight::stops, "这台打印机不认这种纸卷（要 HS 纸卷），请换纸卷",
+                "this printer does not take that roll (it wants an HS roll); load another"},
+    ReasonWords{"media_unknown", Weight::stops, "没有装纸卷，或者认不出纸卷，请重新装好",
+                "no roll is loaded, or it cannot be read; load it again"},
+    ReasonWords{
+        "data_error", Weight::stops, "打印机说数据有误，任务已取消；请再试一次，仍不行请报告",
+        "the printer found the data faulty and the job was cancelled; try again, and report it if it stays"},
+    ReasonWords{"service", Weight::harms, "打印机故障，请关机再开机；仍不行请联系维修",
+                "the printer has a fault; switch it off and on, and call for service if it stays"},
+    ReasonWords{"firmware_update", Weight::stops, "打印机停在固件升级状态，请关机再开机",
+                "the printer waits for a firmware update; switch it off and on"},
+    ReasonWords{"paused", Weight::stops, "打印队列已暂停，请恢复", "the queue is paused; resume it"},
+    ReasonWords{"unwritable", Weight::stops, "打印文件夹不能写入，请检查磁盘和权限",
                 "the print folder cannot be written; check disk and permissions"},
-    ReasonWords{"gone", true, "找不到打印机，请检查电源和连线", "the printer is gone; check power and cable"},
+    ReasonWords{"silent", Weight::stops, "打印机不回答，请关机再开机",
+                "the printer does not answer; switch it off and on"},
+    ReasonWords{"gone", Weight::stops, "找不到打印机，请检查电源和连线",
+                "the printer is gone; check power and cable"},
 };
 
 ReasonWords const &entry(Reason reason) {
@@ -45,7 +72,11 @@ base::Words words_of(Reason reason) {
 }
 
 bool stops_printing(Reason reason) {
-    return entry(reason).stops;
+    return entry(reason).weight != Weight::fine;
+}
+
+bool harms_paper(Reason reason) {
+    return entry(reason).weight == Weight::harms;
 }
 
 bool Standing::ready() const {

@@ -57,9 +57,8 @@ struct Standing {
     Counters counters;
     std::optional<std::int64_t> roll; ///< prints on a new roll of that kind
     int room = 1;                     ///< sheets that it takes now without making the sender wait
-    bool empty = true;                ///< no sheet is in it: neither waiting nor being printed
-    bool keeps = false; ///< after a fault it prints by itself what it has got; it must not be sent again
-    std::string code;   ///< the printer's own code of how it stands, for a technician
+    int inside = 0;                   ///< sheets that wait in it or are being printed, as far as it says so
+    std::string code;                 ///< the printer's own code of how it stands, for a technician
 
     [[nodiscard]] bool ready() const; ///< nothing in it stops printing
     [[nodiscard]] bool has(Reason reason) const { return reasons.contains(reason); }

@@ -49,7 +49,9 @@ void prepare(fs::path const &store, support::TempFolder const &folder) {
 
 desk::PrintReport print_all(fs::path const &work) {
     auto station = sure(desk::Station::open(work / "store", "", setting()));
-    return sure(desk::print_sheets(station, {{}, "", "folder:" + (work / "prints").string()}));
+    desk::PrintOrder order;
+    order.printers = {"folder:" + (work / "prints").string()};
+    return sure(desk::print_sheets(station, order));
 }
 
 /// A process of its own prints; it is killed after that long, or runs to its end. Tells whether it was
@@ -144,7 +146,9 @@ TEST_CASE("two programs that print the same people on two printers at once doubl
         if (child == 0) {
             try {
                 auto station = sure(desk::Station::open(folder / "store", "", setting()));
-                sure(desk::print_sheets(station, {{}, "", "folder:" + (folder / printer).string()}));
+                desk::PrintOrder order;
+                order.printers = {"folder:" + (folder / printer).string()};
+                sure(desk::print_sheets(station, order));
             } catch (std::exception const &) {
                 ::_exit(1);
             }

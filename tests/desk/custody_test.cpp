@@ -135,7 +135,7 @@ TEST_CASE("a 档号 is never given twice, whatever becomes of its sheet") {
     auto const first =
         sure(desk::file_sheets(station, "B01", {office.sheet(0).serial, office.sheet(1).serial}));
     auto const gone = office.sheet(1).serial;
-    sure(desk::reprint_sheet(station, gone, "污损", office.printer()));
+    sure(desk::reprint_sheet(station, gone, "污损", office.order()));
     auto const next = sure(desk::file_sheets(station, "B01", {office.sheet(2).serial}));
     CHECK(next.at(0).reference == "11832-ZP·2026-Y-B01-003");
     auto const found = sure(desk::find_sheets(station, first.at(1).reference, 5));

@@ -23,18 +23,26 @@ public:
     explicit DoubtfulDriver(std::string name) : name_{std::move(name)} {}
     [[nodiscard]] std::string name() const override { return name_; }
     base::Result<print::Standing> ask() override {
-        return print::Standing{{print::Reason::idle}, "doubt", "", {}};
+        print::Standing standing;
+        standing.reasons = {print::Reason::idle};
+        return standing;
     }
-    base::Result<print::Receipt> print(print::Job const & /*job*/, print::Artwork & /*artwork*/) override {
+    base::Result<> check(print::Page const & /*page*/) override { return {}; }
+    base::Result<> send(print::Job const & /*job*/, print::Artwork & /*artwork*/) override {
         script.sent += 1;
-        return print::Receipt{script.printing, {}, {}};
+        sent_ = true;
+        return {};
     }
-    base::Result<print::Receipt> look_back(print::Job const & /*job*/) override {
-        return print::Receipt{script.looking_back, {}, {}};
+    base::Result<print::Look> look(std::span<print::Job const> sent) override {
+        print::Look look{*ask(), {}};
+        look.receipts.assign(sent.size(),
+                             print::Receipt{sent_ ? script.printing : script.looking_back, {}, {}});
+        return look;
     }
 
 private:
     std::string name_;
+    bool sent_ = false;
 };
 
 std::span<print::Family const> doubtful() {
@@ -43,7 +51,8 @@ std::span<print::Family const> doubtful() {
         [] {
             return base::Words{"存疑", "doubtful"};
         },
-        [](print::Uri const &uri) -> base::Result<std::unique_ptr<print::Driver>> {
+        [](print::Uri const &uri,
+           base::Clock const & /*clock*/) -> base::Result<std::unique_ptr<print::Driver>> {
             return std::unique_ptr<print::Driver>{std::make_unique<DoubtfulDriver>(uri.text)};
         },
         [] { return std::vector<std::string>{}; }};
@@ -127,7 +136,7 @@ TEST_CASE("a reprint shows what was printed, so it is refused where the roster h
     auto const old = office.sheet(0);
     office.import("学号,姓名,学院,班级\n" + Office::number(0) + ",张珊,财经学院,会计2201\n");
     auto station = office.station();
-    auto const refused = desk::reprint_sheet(station, old.serial, "姓名改正", office.printer());
+    auto const refused = desk::reprint_sheet(station, old.serial, "姓名改正", office.order());
     REQUIRE_FALSE(refused);
     CHECK(refused.fault().kind == base::Trouble::not_allowed);
     CHECK(office.sheet(0).serial == old.serial);
@@ -158,7 +167,7 @@ TEST_CASE("a sheet is void once, with a reason") {
     CHECK_FALSE(desk::void_sheet(station, serial, "  "));
     CHECK(sure(desk::void_sheet(station, serial, "污损")).state == "void");
     CHECK_FALSE(desk::void_sheet(station, serial, "污损"));
-    CHECK_FALSE(desk::reprint_sheet(station, serial, "污损", office.printer()));
+    CHECK_FALSE(desk::reprint_sheet(station, serial, "污损", office.order()));
 }
 
 TEST_CASE("a profile that makes no paper refuses to print and names its rule") {
@@ -166,7 +175,7 @@ TEST_CASE("a profile that makes no paper refuses to print and names its rule") {
     auto const setting = office.setting();
     sure(desk::create_campaign(office.folder / "store", {"11832", "某大学", 2027, "S2"}, setting));
     auto station = office.station();
-    auto const refused = desk::print_sheets(station, {{}, "", office.printer()});
+    auto const refused = desk::print_sheets(station, office.order());
     REQUIRE_FALSE(refused);
     CHECK(refused.fault().kind == base::Trouble::not_allowed);
     CHECK(refused.fault().what.zh.find("S2-18") != std::string::npos);

@@ -14,6 +14,7 @@ namespace {
 /// What a desk would draw.
 class Drawn final : public Artwork {
 public:
+    [[nodiscard]] Page page() const override { return {}; }
     base::Result<base::Raster> raster(int /*w*/, int /*h*/, double /*x*/, double /*y*/) override {
         return base::Raster{};
     }
@@ -27,12 +28,21 @@ public:
     bool broken = false;
 };
 
+base::SystemClock const system_clock;
+
 std::unique_ptr<Driver> driver_for(std::string const &uri) {
     auto read = read_uri(uri);
     REQUIRE(read);
-    auto driver = open_driver(families(), *read);
+    auto driver = open_driver(families(), *read, system_clock);
     REQUIRE(driver);
     return std::move(*driver);
+}
+
+Receipt fate(Driver &driver, std::string const &serial) {
+    Job const job{serial, {}};
+    auto look = driver.look({&job, 1});
+    REQUIRE(look);
+    return look->receipts.at(0);
 }
 
 std::size_t files_in(fs::path const &folder) {
@@ -45,10 +55,10 @@ TEST_CASE("a sheet becomes one PDF named by its serial") {
     support::TempFolder const folder;
     auto const driver = driver_for("folder:" + (folder / "tray").string());
     Drawn drawn;
-    auto const receipt = driver->print({"S-1", {}}, drawn);
-    REQUIRE(receipt);
-    CHECK(receipt->outcome == Outcome::printed);
-    CHECK(receipt->place == (folder / "tray/S-1.pdf").string());
+    REQUIRE(driver->send({"S-1", {}}, drawn));
+    auto const receipt = fate(*driver, "S-1");
+    CHECK(receipt.outcome == Outcome::printed);
+    CHECK(receipt.place == (folder / "tray/S-1.pdf").string());
     CHECK(fs::file_size(folder / "tray/S-1.pdf") == 4);
     CHECK(files_in(folder / "tray") == 1);
 }
@@ -57,7 +67,7 @@ TEST_CASE("with format=png a PNG stands beside the PDF") {
     support::TempFolder const folder;
     auto const driver = driver_for("folder:" + folder.path().string() + "?format=png");
     Drawn drawn;
-    REQUIRE(driver->print({"S-1", {}}, drawn));
+    REQUIRE(driver->send({"S-1", {}}, drawn));
     CHECK(fs::exists(folder / "S-1.png"));
     CHECK(fs::exists(folder / "S-1.pdf"));
 }
@@ -66,10 +76,10 @@ TEST_CASE("looking back tells printed from not printed by the file") {
     support::TempFolder const folder;
     auto const driver = driver_for("folder:" + folder.path().string());
     Drawn drawn;
-    REQUIRE(driver->print({"S-1", {}}, drawn));
+    REQUIRE(driver->send({"S-1", {}}, drawn));
     static_cast<void>(folder.file("S-2.pdf.4711.part", "half"));
-    CHECK(driver->look_back({"S-1", {}})->outcome == Outcome::printed);
-    CHECK(driver->look_back({"S-2", {}})->outcome == Outcome::not_printed);
+    CHECK(fate(*driver, "S-1").outcome == Outcome::printed);
+    CHECK(fate(*driver, "S-2").outcome == Outcome::not_printed);
 }
 
 TEST_CASE("what cannot be drawn leaves no file") {
@@ -77,7 +87,7 @@ TEST_CASE("what cannot be drawn leaves no file") {
     auto const driver = driver_for("folder:" + folder.path().string());
     Drawn drawn;
     drawn.broken = true;
-    CHECK_FALSE(driver->print({"S-1", {}}, drawn));
+    CHECK_FALSE(driver->send({"S-1", {}}, drawn));
     CHECK(files_in(folder.path()) == 0);
 }
 

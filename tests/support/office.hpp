@@ -41,9 +41,15 @@ public:
         auto one = station();
         return sure(desk::import_roster(one, folder.file("roster.csv", rows), {}));
     }
+    /// Everybody, on the folder or on another printer.
+    [[nodiscard]] desk::PrintOrder order(std::string const &on = {}) const {
+        desk::PrintOrder order;
+        order.printers = {on.empty() ? printer() : on};
+        return order;
+    }
     desk::PrintReport print(std::string const &on = {}) const {
         auto one = station();
-        return sure(desk::print_sheets(one, {{}, "", on.empty() ? printer() : on}));
+        return sure(desk::print_sheets(one, order(on)));
     }
     /// The person's sheet that counts.
     store::Sheet sheet(int person) const {
