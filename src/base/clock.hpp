@@ -28,6 +28,8 @@ public:
     virtual ~Clock() = default;
     [[nodiscard]] virtual Instant now() const = 0;
     virtual void wait(std::chrono::milliseconds time) const = 0;
+    /// How long a device is given in the world's own time: less, by a clock that runs faster than it.
+    [[nodiscard]] virtual std::chrono::milliseconds patience(std::chrono::milliseconds time) const { return time; }
 };
 
 class SystemClock final : public Clock {
