@@ -5,6 +5,7 @@
 /// never asks for a model by name.
 #include "base/finding.hpp"
 #include "base/length.hpp"
+#include "print/usb_id.hpp"
 #include <cstdint>
 #include <map>
 #include <optional>
@@ -26,11 +27,6 @@ struct Version {
 struct Since {
     std::optional<Version> from;
     [[nodiscard]] bool in(Version firmware) const { return from && firmware >= *from; }
-};
-
-struct UsbId {
-    std::uint16_t vendor = 0, product = 0;
-    friend auto operator<=>(UsbId, UsbId) = default;
 };
 
 /// One print size (MULTICUT code) on one width of head.

@@ -173,19 +173,17 @@ void PrintFloor::conclude(Ended ended, PrintReport &report) {
     sent_.erase(known);
     ended.sheet.student_no = work.student_no;
     ended.sheet.name = work.name;
-    auto const storage = ended.fault && ended.fault->kind == Trouble::storage;
-    auto const drawn = !ended.fault || ended.fault->kind == Trouble::device;
-    if (ended.sheet.state == "failed" && drawn && work.tries < most_tries && !report.stopped) {
-        auto const sheet = find_sheet(station_, ended.sheet.serial);
+    if (ended.again && work.tries < most_tries && !report.stopped) {
+        auto sheet = find_sheet(station_, ended.sheet.serial);
         if (sheet) {
-            work.again = *sheet;
+            work.again = std::move(*sheet);
             left_.push_front(std::move(work));
             return;
         }
     }
     // A label that cannot be drawn concerns one sheet; a printer or disk that refuses concerns all that
     // follow.
-    if (ended.sheet.state == "failed" && (storage || drawn)) {
+    if (ended.sheet.state == "failed" && (!ended.fault || ended.fault->kind != Trouble::bad_input)) {
         report.stopped = ended.fault
                              ? *ended.fault
                              : base::fault(Trouble::device, "打印机接收了 {} 却没有印出",

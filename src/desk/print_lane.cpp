@@ -175,7 +175,9 @@ base::Result<> PrintLane::intend_again(store::Sheet const &sheet) {
 }
 
 base::Result<Ended> PrintLane::note_end(OnItsWay const &sheet, print::Receipt const &receipt) {
-    Ended ended{{}, sheet.broken};
+    auto const not_printed = receipt.outcome == print::Outcome::not_printed;
+    Ended ended{{}, receipt.refused ? receipt.refused : sheet.broken, false};
+    ended.again = not_printed && !receipt.refused && (!sheet.broken || sheet.broken->kind == Trouble::device);
     ended.sheet.serial = sheet.job.serial;
     ended.sheet.state = print::word_of(receipt.outcome);
     ended.sheet.file = receipt.place;
@@ -185,10 +187,10 @@ base::Result<Ended> PrintLane::note_end(OnItsWay const &sheet, print::Receipt co
                         "uncertain whether it was printed: look for it in the tray, then run platen "
                         "sheet settle {}",
                         sheet.job.serial);
-    } else if (receipt.outcome == print::Outcome::not_printed) {
-        ended.sheet.note = sheet.broken ? base::Words{sheet.broken->text(base::Language::zh),
-                                                      sheet.broken->text(base::Language::en)}
-                                        : base::Words{"打印机没有印出", "the printer did not print it"};
+    } else if (not_printed) {
+        ended.sheet.note = ended.fault ? base::Words{ended.fault->text(base::Language::zh),
+                                                     ended.fault->text(base::Language::en)}
+                                       : base::Words{"打印机没有印出", "the printer did not print it"};
     }
     auto body = Json::object();
     body.set("job", sheet.id).set("outcome", ended.sheet.state);

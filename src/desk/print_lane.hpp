@@ -20,7 +20,8 @@ struct Birth {
 /// A sheet of which it is known by now what became of it.
 struct Ended {
     PrintedSheet sheet;
-    std::optional<base::Fault> fault; ///< what broke off its sending
+    std::optional<base::Fault> fault; ///< what broke off its sending, or why its printer will not print it
+    bool again = false;               ///< it certainly was not printed and may be sent once more
 };
 
 /// One printer, held by this process, with the sheets that are on their way to it and in it.

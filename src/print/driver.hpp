@@ -42,6 +42,8 @@ struct Receipt {
     Outcome outcome = Outcome::uncertain;
     Counters after;
     std::string place; ///< where the paper (or the file) came out
+    /// Why the printer will not print this sheet however often it is sent.
+    std::optional<base::Fault> refused{};
 };
 
 /// One look at a printer: how it stands, and what became of each sheet that was sent, in the order in which
