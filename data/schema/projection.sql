@@ -41,6 +41,22 @@ set state = :body ->> 'outcome', holder = case :body ->> 'outcome' when 'printed
     moved_at = :at
 where serial = :subject;
 
+--- sheet.scanned
+-- Somebody held the sheet in their hands and scanned its code; where it is has not changed.
+
+--- page.printed
+insert into page (id, title, printer_serial, media_lot, printed_at, life_before, left_before, left_after)
+values (:subject, :body ->> 'title', :body ->> 'printer_serial', :body ->> 'media_lot', :at, :body ->> 'life',
+        :body ->> 'left', :body ->> 'left_after');
+
+--- printer.calibrated
+insert into calibration (printer_serial, shift_x, shift_y, scale_x, scale_y, measured_at, measured_by)
+values (:subject, :body ->> 'shift_x', :body ->> 'shift_y', :body ->> 'scale_x', :body ->> 'scale_y', :at,
+        :body ->> 'by')
+on conflict (printer_serial) do update
+    set shift_x = excluded.shift_x, shift_y = excluded.shift_y, scale_x = excluded.scale_x, scale_y = excluded.scale_y,
+        measured_at = excluded.measured_at, measured_by = excluded.measured_by;
+
 --- sheet.voided
 -- Who holds the paper stays as it is: void paper lies somewhere, too, and its 档号 is never given again.
 update sheet set state = 'void', reason = :body ->> 'reason', moved_at = :at where serial = :subject;

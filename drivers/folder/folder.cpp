@@ -81,6 +81,10 @@ private:
 };
 
 base::Result<std::unique_ptr<Driver>> open_folder(Uri const &uri, base::Clock const & /*clock*/) {
+    if (uri.path.empty()) {
+        return base::fault(base::Trouble::usage, "“{}”：请写明文件夹，例如 folder:打印输出",
+                           "'{}': name the folder, such as folder:prints", uri.text);
+    }
     auto const format = uri.value("format", "pdf");
     if (format != "pdf" && format != "png") {
         return base::fault(base::Trouble::usage, "“{}”：format 只能是 pdf 或 png（png 同时写 PDF）",

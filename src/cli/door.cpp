@@ -99,16 +99,20 @@ void Door::remark(base::Words const &words) {
     }
 }
 
-bool Door::ask(base::Words const &question) {
+std::optional<std::string> Door::ask_text(base::Words const &question) {
     bar_.finish();
     if (json || ::isatty(STDIN_FILENO) == 0 || ::isatty(STDERR_FILENO) == 0) {
-        return false;
+        return std::nullopt;
     }
-    std::fputs((question.in(language_) + " [y/N] ").c_str(), stderr);
+    std::fputs(question.in(language_).c_str(), stderr);
     std::string answer;
-    std::getline(std::cin, answer);
-    answer = base::upper_ascii(base::trimmed(base::half_width(answer)));
-    return answer == "Y" || answer == "YES" || answer == "是";
+    return std::getline(std::cin, answer) ? std::optional{answer} : std::nullopt;
+}
+
+bool Door::ask(base::Words const &question) {
+    auto const answer = ask_text({question.zh + " [y/N] ", question.en + " [y/N] "});
+    auto const word = base::upper_ascii(base::trimmed(base::half_width(answer.value_or(""))));
+    return word == "Y" || word == "YES" || word == "是";
 }
 
 int Door::fail(base::Fault const &fault) {

@@ -32,6 +32,8 @@ public:
     void remark(base::Words const &words);
     /// A question that a person answers with yes or no. No, where nobody sits at a terminal.
     bool ask(base::Words const &question);
+    /// A line that a person types; nothing where nobody sits at a terminal, or they end the input.
+    std::optional<std::string> ask_text(base::Words const &question);
     /// Says what went wrong and returns the exit status for it.
     int fail(base::Fault const &fault);
     /// Findings as lines for people (all of them), and as JSON.

@@ -229,6 +229,32 @@ int settle(Door &door, std::string const &serial, std::string const &outcome, st
     return tell_state(door, desk::settle_sheet(*station, serial, outcome == "printed", by));
 }
 
+int scan(Door &door, std::string const &serial) {
+    auto station = door.open();
+    if (!station) {
+        return door.fail(station.fault());
+    }
+    auto const scanned = desk::scan_sheet(*station, serial);
+    if (!scanned) {
+        return door.fail(scanned.fault());
+    }
+    auto const view = desk::view_sheet(*station, scanned->sheet.serial);
+    if (!view) {
+        return door.fail(view.fault());
+    }
+    auto object = Json::object();
+    object.set("serial", scanned->sheet.serial).set("state", scanned->sheet.state);
+    object.set("holder", scanned->sheet.holder).set("person", view->person.student_no);
+    door.answer(object.set("settled", scanned->settled));
+    auto const where = desk::whereabouts(scanned->sheet.state, scanned->sheet.holder, view->place);
+    door.line(words("{} {} {}：{}", "{} {} {}: {}", scanned->sheet.serial, view->person.student_no,
+                    view->person.name, where.in(door.language())));
+    if (scanned->settled) {
+        door.line({"原来不知道印出来没有，扫到了就是印出来了", "nobody knew whether it came out; it did"});
+    }
+    return 0;
+}
+
 int take_out(Door &door, std::string const &serial, std::string const &reason) {
     auto station = door.open();
     if (!station) {
@@ -285,6 +311,12 @@ void add_sheets(CommandLine &line, Door &door) {
     line.verb("sheet", "show", {"一张相片纸的来龙去脉", "where a sheet is and all that happened to it"})
         .required_text("serial", *shown, serial_help)
         .does([&door, shown] { return show(door, *shown); });
+    auto const scanned = std::make_shared<std::string>();
+    line.verb("sheet", "scan",
+              {"出纸后扫一下标签上的码：这一张确实印出来了",
+               "scan a sheet's code as it comes out: it was printed"})
+        .required_text("serial", *scanned, serial_help)
+        .does([&door, scanned] { return scan(door, *scanned); });
     auto const drawn = std::make_shared<std::string>();
     auto const to = std::make_shared<std::string>();
     line.verb("sheet", "render", {"画成文件，每次都一样", "draw it into a file, the same every time"})

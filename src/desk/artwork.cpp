@@ -75,8 +75,19 @@ base::Result<base::Raster> SheetArtist::raster(render::Scene const &scene, rende
     return painter_.paint(scene, canvas);
 }
 
+render::Canvas calibrated(render::Canvas canvas, std::optional<store::Calibration> const &calibration) {
+    if (calibration) {
+        constexpr double millionth = 1e-6;
+        canvas.shift_x = calibration->shift_x.pixels(canvas.dpi_x);
+        canvas.shift_y = calibration->shift_y.pixels(canvas.dpi_y);
+        canvas.dpi_x *= static_cast<double>(calibration->scale_x) * millionth;
+        canvas.dpi_y *= static_cast<double>(calibration->scale_y) * millionth;
+    }
+    return canvas;
+}
+
 base::Result<base::Raster> SheetArtwork::raster(int width, int height, double dpi_x, double dpi_y) {
-    return artist_.raster(scene_, {width, height, dpi_x, dpi_y});
+    return artist_.raster(scene_, calibrated({width, height, dpi_x, dpi_y}, calibration_));
 }
 
 base::Result<base::Bytes> SheetArtwork::pdf() {

@@ -4,6 +4,7 @@
 #include "render/compose.hpp"
 #include "render/pdf.hpp"
 #include "render/raster.hpp"
+#include "store/printers.hpp"
 #include "store/sheets.hpp"
 #include <map>
 
@@ -31,11 +32,17 @@ private:
     render::RasterPainter painter_;
 };
 
-/// One sheet for a driver, drawn when it asks.
+/// The canvas on which a picture comes out true on a printer that was measured.
+[[nodiscard]] render::Canvas calibrated(render::Canvas canvas,
+                                        std::optional<store::Calibration> const &calibration);
+
+/// One sheet for a driver, drawn when it asks, made true for the printer by its calibration.
 class SheetArtwork final : public print::Artwork {
 public:
-    SheetArtwork(SheetArtist &artist, render::Scene scene, std::string serial)
-        : artist_{artist}, scene_{std::move(scene)}, serial_{std::move(serial)} {}
+    SheetArtwork(SheetArtist &artist, render::Scene scene, std::string serial,
+                 std::optional<store::Calibration> calibration)
+        : artist_{artist}, scene_{std::move(scene)}, serial_{std::move(serial)}, calibration_{std::move(
+                                                                                     calibration)} {}
 
     [[nodiscard]] print::Page page() const override { return {scene_.paper.width, scene_.paper.height}; }
     base::Result<base::Raster> raster(int width, int height, double dpi_x, double dpi_y) override;
@@ -46,6 +53,7 @@ private:
     SheetArtist &artist_;
     render::Scene scene_;
     std::string serial_;
+    std::optional<store::Calibration> calibration_;
 };
 
 } // namespace desk

@@ -216,9 +216,13 @@ base::Result<std::optional<Ended>> PrintLane::send(store::Sheet const &sheet, Sh
     assert(intended_ && intended_->job.serial == sheet.serial);
     auto on_its_way = std::move(*intended_);
     intended_.reset();
+    auto calibration = store::calibration(station_.store(), standing_.counters.printer_serial);
+    if (!calibration) {
+        return std::move(calibration).fault();
+    }
     auto scene = artist.scene(sheet);
     auto sent = scene ? [&] {
-        SheetArtwork artwork{artist, std::move(*scene), sheet.serial};
+        SheetArtwork artwork{artist, std::move(*scene), sheet.serial, std::move(*calibration)};
         return driver_->send(on_its_way.job, artwork);
     }()
                       : base::Result<>{std::move(scene).fault()};

@@ -16,14 +16,4 @@ base::Result<print::Standing> ready_standing(print::Driver &driver);
 /// How the printer at the URI is. \return device where it does not answer
 base::Result<print::Standing> printer_standing(Setting const &setting, std::string const &uri);
 
-/// Sends one page that is no sheet and waits until it is out. \return where it came out, as far as the
-/// printer says it
-base::Result<std::string> print_page(Setting const &setting, print::Driver &driver, std::string const &title,
-                                     print::Artwork &artwork);
-
-/// Prints a page to hold a ruler to: a scale along two edges, a cell of 33 x 48 mm and one of 35 x 45 mm,
-/// small print in Chinese and Latin, and a code. Needs no store and leaves no sheet behind. \return where it
-/// came out, as far as the printer says it; device where the printer is not ready
-base::Result<std::string> print_test_page(Setting const &setting, std::string const &uri);
-
 } // namespace desk

@@ -54,6 +54,15 @@ base::Result<PrintReport> reprint_sheet(Station &station, std::string const &ser
 base::Result<store::Sheet> settle_sheet(Station &station, std::string const &serial, bool printed,
                                         std::string const &by);
 
+/// What a scan of a sheet's own code says: the paper exists. Ends a doubt, and a belief that it was not
+/// printed.
+struct Scanned {
+    store::Sheet sheet;
+    bool settled = false; ///< by this scan
+};
+/// \return not_allowed for a sheet that is void: the paper must not be used; busy while it is being printed
+base::Result<Scanned> scan_sheet(Station &station, std::string const &typed);
+
 /// Takes a sheet out of use. \return not_allowed for one that is void already
 base::Result<store::Sheet> void_sheet(Station &station, std::string const &serial, std::string const &reason);
 

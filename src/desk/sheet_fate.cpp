@@ -86,6 +86,33 @@ base::Result<store::Sheet> settle_sheet(Station &station, std::string const &ser
     return record(station, *change, "sheet.settled", old->serial, body);
 }
 
+base::Result<Scanned> scan_sheet(Station &station, std::string const &typed) {
+    auto change = station.change();
+    if (!change) {
+        return std::move(change).fault();
+    }
+    auto sheet = find_sheet(station, typed);
+    if (!sheet) {
+        return std::move(sheet).fault();
+    }
+    if (sheet->state == "void") {
+        return fault(Trouble::not_allowed, "相片纸 {} 已经作废（{}），请剪角销毁，不要移交",
+                     "the sheet {} is void ({}); cut its corner and do not hand it over", sheet->serial,
+                     sheet->reason);
+    }
+    auto const interrupted = was_interrupted(station, *sheet);
+    if (!interrupted) {
+        return base::Fault{interrupted.fault()};
+    }
+    auto const doubtful = sheet->state == "uncertain" || sheet->state == "failed" || *interrupted;
+    auto body = base::Json::object();
+    if (doubtful) {
+        body.set("outcome", "printed").set("by", station.setting().actor).set("how", "scan");
+    }
+    auto done = record(station, *change, doubtful ? "sheet.settled" : "sheet.scanned", sheet->serial, body);
+    return done ? base::Result{Scanned{std::move(*done), doubtful}} : std::move(done).fault();
+}
+
 base::Result<store::Sheet> void_sheet(Station &station, std::string const &serial,
                                       std::string const &reason) {
     if (base::trimmed(reason).empty()) {

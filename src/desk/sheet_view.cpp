@@ -29,6 +29,9 @@ Words ended(store::Moment const &moment) {
 
 Words settled(store::Moment const &moment) {
     auto const by = value(moment, "by");
+    if (value(moment, "how") == "scan") {
+        return words("{} 扫到了这一张：确实已打印", "{} scanned it: it was printed", by);
+    }
     return value(moment, "outcome") == "printed"
                ? words("{} 确认已打印", "{} says that it was printed", by)
                : words("{} 确认没有印出", "{} says that it was not printed", by);
@@ -64,6 +67,10 @@ Words note_of(store::Moment const &moment) {
          [](store::Moment const &m) { return words("送往打印机 {}", "sent to {}", value(m, "printer")); }},
         {"job.ended", ended},
         {"sheet.settled", settled},
+        {"sheet.scanned",
+         [](store::Moment const &) {
+             return Words{"扫码核对", "its code was scanned"};
+         }},
         {"sheet.voided", voided},
         {"sheet.filed",
          [](store::Moment const &m) {

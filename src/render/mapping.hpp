@@ -27,12 +27,12 @@ struct Area {
     return static_cast<int>(std::clamp(std::floor(pixels + 0.5), -1e6, 1e6));
 }
 
-/// The trimmed sheet lies in the middle of the canvas.
+/// The trimmed sheet lies in the middle of the canvas, or beside it by the canvas's shift.
 class Mapping {
 public:
     Mapping(Size paper, Canvas canvas)
-        : canvas_{canvas}, left_{(canvas.width - paper.width.pixels(canvas.dpi_x)) / 2},
-          top_{(canvas.height - paper.height.pixels(canvas.dpi_y)) / 2} {}
+        : canvas_{canvas}, left_{(canvas.width - paper.width.pixels(canvas.dpi_x)) / 2 + canvas.shift_x},
+          top_{(canvas.height - paper.height.pixels(canvas.dpi_y)) / 2 + canvas.shift_y} {}
 
     [[nodiscard]] double x(Length x) const { return left_ + x.pixels(canvas_.dpi_x); }
     [[nodiscard]] double y(Length y) const { return top_ + y.pixels(canvas_.dpi_y); }

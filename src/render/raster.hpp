@@ -14,6 +14,7 @@ namespace render {
 struct Canvas {
     int width = 0, height = 0; ///< pixels
     double dpi_x = 300, dpi_y = 300;
+    double shift_x = 0, shift_y = 0; ///< pixels by which the sheet lies beside the middle
 };
 
 /// The canvas that shows exactly the trimmed sheet.

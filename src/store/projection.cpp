@@ -14,7 +14,7 @@ using Statements = std::vector<std::string>;
 
 /// Tables of data/schema that follow from the ledger.
 constexpr std::array projections{"photo",          "sheet",       "job", "handover",
-                                 "handover_sheet", "discrepancy", "item"};
+                                 "handover_sheet", "discrepancy", "item", "page", "calibration"};
 
 /// SQL text to single statements; a semicolon at the end of a line ends one (none stands inside our
 /// literals).
