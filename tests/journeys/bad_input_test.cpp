@@ -131,7 +131,7 @@ TEST_CASE("wrong use is told apart from wrong input") {
     std::vector<Words> const asked{{"sheet", "print"},
                                    {"sheet", "print", "--all", "--class", "会计2201"},
                                    {"sheet", "print", "--all", "--printer", "nonsense"},
-                                   {"sheet", "print", "--all", "--printer", "usb://DNP/DS-RX1HS"},
+                                   {"sheet", "print", "--all", "--printer", "lpt://DNP/DS-RX1HS"},
                                    {"sheet", "print", "--all", "--printer", "folder:x?format=tiff"},
                                    {"sheet", "render", a_serial},
                                    {"archive", "file", "--box", "B1"},
