@@ -18,7 +18,9 @@ public:
     static constexpr int people = 6;
 
     Office() : Office(print::families()) {}
-    explicit Office(std::span<print::Family const> families) : families_{families} {
+    /// \p clock, where another than the system's is meant, outlives the office
+    explicit Office(std::span<print::Family const> families, base::Clock const *clock = nullptr)
+        : clock_{clock == nullptr ? &system_clock_ : clock}, families_{families} {
         std::string rows = "学号,姓名,性别,身份证号,学院,班级\n";
         for (int i = 0; i < people; ++i) {
             rows += fmt::format("{},张三,,,{}\n", number(i),
@@ -33,7 +35,9 @@ public:
     }
 
     static std::string number(int person) { return std::to_string(20220001 + person); }
-    desk::Setting setting() const { return {PLATEN_ROOT, clock_, quiet_, "tester", families_}; }
+    Office(Office const &) = delete;
+    Office &operator=(Office const &) = delete;
+    desk::Setting setting() const { return {PLATEN_ROOT, *clock_, quiet_, "tester", families_}; }
     desk::Station station() const { return sure(desk::Station::open(folder / "store", "", setting())); }
     [[nodiscard]] std::string printer() const { return "folder:" + (folder / "prints").string(); }
 
@@ -61,7 +65,8 @@ public:
     TempFolder folder;
 
 private:
-    base::SystemClock clock_;
+    base::SystemClock system_clock_;
+    base::Clock const *clock_;
     mutable base::NoProgress quiet_;
     std::span<print::Family const> families_;
 };

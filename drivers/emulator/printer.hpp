@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+/// \file
+/// A printer of the family, without a bus: USB transfers in, USB transfers out. Two front ends carry it:
+/// FakeBus (fake_bus.hpp) and UsbipServer (usbip.hpp).
+#include "emulator/options.hpp"
+#include "emulator/tray.hpp"
+#include <functional>
+#include <memory>
+
+namespace emulator {
+
+struct Identity;
+struct Memory;
+
+/// The eight bytes that a control transfer begins with.
+struct SetupPacket {
+    unsigned char request_type = 0, request = 0;
+    std::uint16_t value = 0, index = 0, length = 0;
+};
+
+/// One transfer on its way. Filled in by a front end, and polled until it is no longer pending.
+struct Transfer {
+    enum class Kind { control, bulk_out, bulk_in };
+    Kind kind = Kind::bulk_out;
+    SetupPacket setup;    ///< control
+    base::Bytes bytes;    ///< out: what is sent; in: what came
+    std::size_t most = 0; ///< in: how much the host takes
+    std::size_t done = 0; ///< bytes that went over, whatever became of the rest
+
+    // Of the printer.
+    std::uint64_t index = 0;
+    bool silent = false;
+    std::optional<std::size_t> limit;
+};
+
+/// How a transfer stands. Pending: the printer answers NAK, ask again later. Overflow: more came than the
+/// host had asked for, and is lost.
+enum class Poll { pending, done, stalled, overflow, gone };
+
+/// Every member may be called from any thread. Callbacks run inside and must not call back.
+class Printer {
+public:
+    /// \p clock outlives the printer. \return usage for an unknown model, storage where the tray refuses
+    static base::Result<std::unique_ptr<Printer>> open(Options options, base::Clock const &clock);
+    ~Printer();
+    Printer(Printer const &) = delete;
+    Printer &operator=(Printer const &) = delete;
+
+    // The bus.
+    Poll poll(Transfer &transfer);
+    [[nodiscard]] bool attached() const;       ///< plugged in and switched on, after whatever was due by now
+    [[nodiscard]] std::uint64_t plugs() const; ///< times that it was plugged in; each is a new device
+    void clear_halt(unsigned char endpoint);
+    void bus_reset();
+    /// When something will happen by itself next.
+    [[nodiscard]] std::optional<base::Instant> next() const;
+    [[nodiscard]] bool shows_serial() const; ///< iSerialNumber is there
+    [[nodiscard]] Identity const &identity() const;
+
+    // The operator.
+    void arm(Fault const &fault);
+    void fix(); ///< whatever STATUS complains of
+    void plug_in();
+    void pull_out();
+    void power_cycle(); ///< off and on again; a new device on the bus
+    void sleep();       ///< into standby
+    void set_quirks(Quirks const &quirks);
+
+    // What a test looks at.
+    [[nodiscard]] int status() const;
+    [[nodiscard]] Memory memory() const;
+    [[nodiscard]] std::uint64_t transfers() const;          ///< begun so far
+    [[nodiscard]] int sheets() const;                       ///< that came out whole, since the emulator began
+    [[nodiscard]] std::vector<std::string> ignored() const; ///< commands that it did not understand
+    [[nodiscard]] std::optional<base::Fault> trouble() const; ///< the first thing that the tray refused
+    /// Each sheet, whatever became of it.
+    void on_sheet(std::function<void(Sheet const &)> callback);
+    /// At the beginning of each transfer, with its number from 1: before any of it went over.
+    void on_transfer(std::function<void(std::uint64_t)> callback);
+
+private:
+    class Inner;
+    explicit Printer(std::unique_ptr<Inner> inner);
+    std::unique_ptr<Inner> inner_;
+};
+
+} // namespace emulator
