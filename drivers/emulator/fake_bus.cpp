@@ -1,0 +1,344 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "emulator/fake_bus.hpp"
+#include "emulator/descriptors.hpp"
+#include "emulator/usb_node.hpp"
+#include <cstdlib>
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <fstream>
+#include <future>
+#include <mutex>
+#include <sys/stat.h>
+#include <thread>
+#include <unistd.h>
+
+namespace emulator {
+
+namespace {
+
+namespace fs = std::filesystem;
+constexpr gint64 busy_us = 1000, idle_us = 10'000;
+/// A file that nobody may write, whoever asks: opening it for writing fails with EACCES even for root.
+constexpr auto forbidden = "/proc/sys/kernel/ostype";
+
+/// A place to plug a printer in, and the plug that is in it.
+struct Port {
+    Printer &printer;
+    int number;
+    Binding binding{};
+    bool denied = false;
+    std::uint64_t plug = 0; ///< Printer::plugs of the one that is in
+    int device = 0;
+    std::string path{}; ///< below /sys
+    GObjectPtr<UMockdevIoctlBase> handler{};
+    std::unique_ptr<UsbNode> node{};
+
+    [[nodiscard]] std::string address() const { return fmt::format("001/{:03}", device); }
+    [[nodiscard]] std::string dev() const { return "/dev/bus/usb/" + address(); }
+};
+
+std::string record_of(Port const &port, bool serial) {
+    auto const &who = port.printer.identity();
+    auto const usb = who.usb();
+    auto text = fmt::format(
+        "P: {}\nN: bus/usb/{}\nE: DEVNAME={}\nE: DEVTYPE=usb_device\nE: SUBSYSTEM=usb\nE: BUSNUM=001\n"
+        "E: DEVNUM={:03}\nE: MAJOR=189\nE: MINOR={}\nE: PRODUCT={:x}/{:x}/100\n",
+        port.path, port.address(), port.dev(), port.device, port.device - 1, usb.vendor, usb.product);
+    text += fmt::format("A: busnum=1\\n\nA: devnum={}\\n\nA: speed=480\\n\nA: bConfigurationValue=1\\n\n"
+                        "A: bNumConfigurations=1\\n\nA: idVendor={:04x}\\n\nA: idProduct={:04x}\\n\n"
+                        "A: manufacturer={}\\n\nA: product={}\\n\n",
+                        port.device, usb.vendor, usb.product, who.manufacturer, who.product);
+    return serial ? text + fmt::format("A: serial={}\\n\n", who.serial) : text;
+}
+
+} // namespace
+
+class FakeBus::Inner {
+public:
+    Inner(base::Clock const &clock, BusSettings settings)
+        : clock_{clock}, settings_{settings}, runs_by_itself_{dynamic_cast<base::SystemClock const *>(
+                                                                  &clock) != nullptr},
+          context_{g_main_context_new()}, thread_{[this] { run(); }} {}
+
+    ~Inner() {
+        on_thread([this] { stopped_ = true; });
+        thread_.join();
+        g_main_context_unref(context_);
+    }
+
+    /// Runs it in the bus's thread, and waits for that.
+    void on_thread(std::function<void()> action) {
+        std::promise<void> done;
+        {
+            std::lock_guard const guard{lock_};
+            errands_.emplace_back([&] {
+                action();
+                done.set_value();
+            });
+        }
+        g_main_context_wakeup(context_);
+        done.get_future().wait();
+    }
+
+    void add(Printer &printer) {
+        ports_.push_back(std::make_unique<Port>(Port{printer, ++last_port_}));
+        look();
+    }
+
+    Port &port(Printer const &printer) {
+        for (auto const &one : ports_) {
+            if (&one->printer == &printer) {
+                return *one;
+            }
+        }
+        std::abort(); // a printer that was never added
+    }
+
+    void look() {
+        for (auto const &one : ports_) {
+            bool const in = one->printer.attached();
+            if (one->node && (!in || one->plug != one->printer.plugs())) {
+                unplug(*one);
+            }
+            if (in && !one->node) {
+                plug(*one);
+            }
+        }
+    }
+
+    void deny(Port &one, bool denied) {
+        one.denied = denied;
+        auto const file = node_file(one);
+        auto const aside = file.string() + ".fifo";
+        if (!one.node || denied == fs::is_symlink(fs::symlink_status(file))) {
+            return;
+        }
+        if (denied) {
+            fs::rename(file, aside);
+            fs::create_symlink(forbidden, file);
+        } else {
+            fs::rename(aside, file);
+        }
+    }
+
+private:
+    void run();
+    void run_errands();
+    bool poll();
+    void plug(Port &port);
+    void unplug(Port &port);
+    fs::path node_file(Port const &port) const { return root_ + port.dev(); }
+    static gboolean on_ioctl(UMockdevIoctlBase *handler, UMockdevIoctlClient *client, gpointer port);
+    static void on_client(UMockdevIoctlBase *handler, UMockdevIoctlClient *client, gpointer node);
+    static void on_connected(UMockdevIoctlClient *client, GParamSpec *spec, gpointer node);
+
+    base::Clock const &clock_;
+    BusSettings settings_;
+    bool runs_by_itself_;
+    GMainContext *context_;
+    GObjectPtr<UMockdevTestbed> testbed_;
+    std::string root_;
+    std::vector<std::unique_ptr<Port>> ports_;
+    /// Unplugged: programs may still have them open.
+    std::vector<std::pair<GObjectPtr<UMockdevIoctlBase>, std::unique_ptr<UsbNode>>> old_;
+    int last_port_ = 0, last_device_ = 1;
+    std::mutex lock_;
+    std::vector<std::function<void()>> errands_;
+    bool stopped_ = false;
+    std::thread thread_;
+};
+
+void FakeBus::Inner::run() {
+    g_main_context_push_thread_default(context_);
+    testbed_.reset(umockdev_testbed_new());
+    gchar *root = umockdev_testbed_get_root_dir(testbed_.get());
+    root_ = root;
+    g_free(root);
+    GSource *timer = g_timeout_source_new(1);
+    g_source_set_callback(
+        timer, [](gpointer) -> gboolean { return G_SOURCE_CONTINUE; }, nullptr, nullptr);
+    g_source_attach(timer, context_);
+    auto pushed = g_get_monotonic_time();
+    while (!stopped_) {
+        look();
+        bool const waits = poll();
+        auto const now = g_get_monotonic_time();
+        if (waits && !runs_by_itself_ && now - pushed >= busy_us) {
+            clock_.wait(settings_.step);
+            pushed = now;
+        }
+        g_source_set_ready_time(timer, now + (waits ? busy_us : idle_us));
+        g_main_context_iteration(context_, TRUE);
+        run_errands();
+    }
+    for (auto const &one : ports_) {
+        if (one->node) {
+            unplug(*one);
+        }
+    }
+    while (g_main_context_iteration(context_, FALSE) != 0) {
+    }
+    g_source_destroy(timer);
+    g_source_unref(timer);
+    old_.clear();
+    testbed_.reset();
+    g_main_context_pop_thread_default(context_);
+}
+
+void FakeBus::Inner::run_errands() {
+    std::vector<std::function<void()>> errands;
+    {
+        std::lock_guard const guard{lock_};
+        errands.swap(errands_);
+    }
+    for (auto const &errand : errands) {
+        errand();
+    }
+}
+
+/// \return whether any program waits for a printer
+bool FakeBus::Inner::poll() {
+    bool waits = false;
+    for (auto const &one : ports_) {
+        waits = (one->node && one->node->poll()) || waits;
+    }
+    return waits;
+}
+
+void FakeBus::Inner::plug(Port &port) {
+    port.plug = port.printer.plugs();
+    port.device = ++last_device_;
+    port.path = fmt::format("/devices/pci0000:00/0000:00:14.0/usb1/1-{}", port.number);
+    port.binding.usblp = true;
+    port.binding.claimed = false;
+    GError *error = nullptr;
+    umockdev_testbed_add_from_string(testbed_.get(), record_of(port, port.printer.shows_serial()).c_str(),
+                                     &error);
+    auto descriptors = device_descriptor(port.printer.identity(), port.printer.shows_serial());
+    auto const configuration = configuration_descriptor(port.printer.identity());
+    descriptors.insert(descriptors.end(), configuration.begin(), configuration.end());
+    auto const path = "/sys" + port.path;
+    umockdev_testbed_set_attribute_binary(testbed_.get(), path.c_str(), "descriptors", descriptors.data(),
+                                          static_cast<gint>(descriptors.size()));
+    auto const file = node_file(port);
+    fs::remove(file);
+    ::mkfifo(file.c_str(), 0666);
+    port.node = std::make_unique<UsbNode>(port.printer, port.binding,
+                                          ::open(file.c_str(), O_RDWR | O_NONBLOCK | O_CLOEXEC));
+    port.handler.reset(umockdev_ioctl_base_new());
+    g_signal_connect_data(port.handler.get(), "handle-ioctl", reinterpret_cast<GCallback>(on_ioctl),
+                          port.node.get(), nullptr, GConnectFlags{});
+    g_signal_connect_data(port.handler.get(), "client-connected", reinterpret_cast<GCallback>(on_client),
+                          port.node.get(), nullptr, GConnectFlags{});
+    umockdev_testbed_attach_ioctl(testbed_.get(), port.dev().c_str(), port.handler.get(), &error);
+    if (error != nullptr) {
+        std::fprintf(stderr, "emulator: %s\n", error->message);
+        g_clear_error(&error);
+    }
+    deny(port, port.denied);
+    umockdev_testbed_uevent(testbed_.get(), path.c_str(), "add");
+}
+
+void FakeBus::Inner::unplug(Port &port) {
+    port.node->disconnect();
+    auto const path = "/sys" + port.path;
+    umockdev_testbed_uevent(testbed_.get(), path.c_str(), "remove");
+    umockdev_testbed_detach_ioctl(testbed_.get(), port.dev().c_str(), nullptr);
+    umockdev_testbed_remove_device(testbed_.get(), path.c_str());
+    std::error_code ignored;
+    fs::remove(node_file(port), ignored);
+    fs::remove(node_file(port).string() + ".fifo", ignored);
+    old_.emplace_back(std::move(port.handler), std::move(port.node));
+    port.device = 0;
+}
+
+gboolean FakeBus::Inner::on_ioctl(UMockdevIoctlBase * /*handler*/, UMockdevIoctlClient *client,
+                                  gpointer node) {
+    static_cast<UsbNode *>(node)->handle(client);
+    return TRUE;
+}
+
+void FakeBus::Inner::on_client(UMockdevIoctlBase * /*handler*/, UMockdevIoctlClient *client, gpointer node) {
+    g_signal_connect_data(client, "notify::connected", reinterpret_cast<GCallback>(on_connected), node,
+                          nullptr, GConnectFlags{});
+}
+
+void FakeBus::Inner::on_connected(UMockdevIoctlClient *client, GParamSpec * /*spec*/, gpointer node) {
+    if (umockdev_ioctl_client_get_connected(client) == 0) {
+        static_cast<UsbNode *>(node)->vanish(client);
+    }
+}
+
+base::Result<std::unique_ptr<FakeBus>> FakeBus::create(base::Clock const &clock, BusSettings settings) {
+    if (!preloaded()) {
+        return base::fault(base::Trouble::not_found,
+                           "没有预加载 libumockdev-preload.so.0（Debian 软件包 umockdev）",
+                           "libumockdev-preload.so.0 is not preloaded (Debian package umockdev)");
+    }
+    auto inner = std::make_unique<Inner>(clock, settings);
+    inner->on_thread([] {}); // once it answers, the environment names the test bed
+    return std::unique_ptr<FakeBus>{new FakeBus{std::move(inner)}};
+}
+
+FakeBus::FakeBus(std::unique_ptr<Inner> inner) : inner_{std::move(inner)} {}
+FakeBus::~FakeBus() = default;
+
+void FakeBus::add(Printer &printer) {
+    inner_->on_thread([&] { inner_->add(printer); });
+}
+
+void FakeBus::settle() {
+    inner_->on_thread([&] { inner_->look(); });
+}
+
+std::string FakeBus::address(Printer const &printer) const {
+    std::string address;
+    inner_->on_thread([&] {
+        auto const &port = inner_->port(printer);
+        address = port.node ? port.address() : "";
+    });
+    return address;
+}
+
+void FakeBus::bind_usblp(Printer const &printer, bool bound) {
+    inner_->on_thread([&] { inner_->port(printer).binding.usblp = bound; });
+}
+
+bool FakeBus::usblp_bound(Printer const &printer) const {
+    bool bound = false;
+    inner_->on_thread([&] { bound = inner_->port(printer).binding.usblp; });
+    return bound;
+}
+
+int FakeBus::given_back(Printer const &printer) const {
+    int times = 0;
+    inner_->on_thread([&] { times = inner_->port(printer).binding.given_back; });
+    return times;
+}
+
+bool FakeBus::claimed(Printer const &printer) const {
+    bool claimed = false;
+    inner_->on_thread([&] { claimed = inner_->port(printer).binding.claimed; });
+    return claimed;
+}
+
+void FakeBus::refuse_claims(Printer const &printer, int times) {
+    inner_->on_thread([&] { inner_->port(printer).binding.busy_claims = times; });
+}
+
+void FakeBus::deny_access(Printer const &printer, bool denied) {
+    inner_->on_thread([&] { inner_->deny(inner_->port(printer), denied); });
+}
+
+/// Asked of the process itself: umockdev's own question is about a test bed, which is yet to be made.
+bool preloaded() {
+    std::ifstream maps{"/proc/self/maps"};
+    for (std::string line; std::getline(maps, line);) {
+        if (line.find("libumockdev-preload") != std::string::npos) {
+            return true;
+        }
+    }
+    return false;
+}
+
+} // namespace emulator
