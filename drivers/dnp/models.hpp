@@ -15,6 +15,8 @@
 
 namespace print::dnp {
 
+using print::UsbId;
+
 struct Version {
     int major = 0, minor = 0;
     friend auto operator<=>(Version, Version) = default;

@@ -173,7 +173,8 @@ base::Result<> Session::read_media(State &state) {
         if (!lot) {
             return std::move(lot).fault();
         }
-        state.lot = std::move(*lot);
+        constexpr std::size_t prefix = 2;
+        state.lot = *lot && (*lot)->size() > prefix ? (*lot)->substr(prefix) : std::string{};
     }
     return {};
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "emulator/descriptors.hpp"
+#include <algorithm>
 #include <fmt/format.h>
 
 namespace emulator {
@@ -51,10 +52,11 @@ base::Bytes string_descriptor(Identity const &identity, int index, bool with_ser
     if (text == nullptr) {
         return {};
     }
-    base::Bytes bytes{low(static_cast<unsigned>(2 + 2 * text->size())), 3};
-    for (char const c : *text) {
-        bytes.push_back(static_cast<unsigned char>(c));
-        bytes.push_back(0);
+    base::Bytes bytes(2 + 2 * text->size()); // UTF-16, of ASCII
+    bytes[0] = low(static_cast<unsigned>(bytes.size()));
+    bytes[1] = 3;
+    for (std::size_t i = 0; i < text->size(); ++i) {
+        bytes[2 + 2 * i] = static_cast<unsigned char>((*text)[i]);
     }
     return bytes;
 }
@@ -63,8 +65,10 @@ base::Bytes device_id(Identity const &identity) {
     auto const text = fmt::format("MFG:{};CMD:DNPDS;MDL:{};CLS:PRINTER;DES:{} {};", identity.model->make,
                                   identity.product, identity.model->make, identity.product);
     auto const length = static_cast<unsigned>(text.size() + 2);
-    base::Bytes bytes{high(length), low(length)};
-    bytes.insert(bytes.end(), text.begin(), text.end());
+    base::Bytes bytes(2 + text.size());
+    bytes[0] = high(length);
+    bytes[1] = low(length);
+    std::copy(text.begin(), text.end(), bytes.begin() + 2);
     return bytes;
 }
 

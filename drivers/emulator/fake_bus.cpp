@@ -224,7 +224,8 @@ void FakeBus::Inner::plug(Port &port) {
     fs::remove(file);
     ::mkfifo(file.c_str(), 0666);
     port.node = std::make_unique<UsbNode>(port.printer, port.binding,
-                                          ::open(file.c_str(), O_RDWR | O_NONBLOCK | O_CLOEXEC));
+                                          ::open(file.c_str(), O_RDWR | O_NONBLOCK | O_CLOEXEC),
+                                          [context = context_] { g_main_context_wakeup(context); });
     port.handler.reset(umockdev_ioctl_base_new());
     g_signal_connect_data(port.handler.get(), "handle-ioctl", reinterpret_cast<GCallback>(on_ioctl),
                           port.node.get(), nullptr, GConnectFlags{});
@@ -243,11 +244,12 @@ void FakeBus::Inner::unplug(Port &port) {
     port.node->disconnect();
     auto const path = "/sys" + port.path;
     umockdev_testbed_uevent(testbed_.get(), path.c_str(), "remove");
-    umockdev_testbed_detach_ioctl(testbed_.get(), port.dev().c_str(), nullptr);
     umockdev_testbed_remove_device(testbed_.get(), path.c_str());
     std::error_code ignored;
     fs::remove(node_file(port), ignored);
     fs::remove(node_file(port).string() + ".fifo", ignored);
+    // Its ioctls stay attached and are answered with ENODEV: a program in the middle of one would be torn
+    // off, and umockdev ends such a program.
     old_.emplace_back(std::move(port.handler), std::move(port.node));
     port.device = 0;
 }

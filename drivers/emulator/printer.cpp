@@ -324,6 +324,11 @@ void Printer::arm(Fault const &fault) {
     inner_->arm(fault);
 }
 
+void Printer::disarm() {
+    std::lock_guard const guard{inner_->lock};
+    inner_->disarm();
+}
+
 void Printer::fix() {
     std::lock_guard const guard{inner_->lock};
     inner_->advance();

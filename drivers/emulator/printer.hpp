@@ -60,7 +60,8 @@ public:
 
     // The operator.
     void arm(Fault const &fault);
-    void fix(); ///< whatever STATUS complains of
+    void disarm(); ///< what was armed and has not happened yet will not
+    void fix();    ///< whatever STATUS complains of
     void plug_in();
     void pull_out();
     void power_cycle(); ///< off and on again; a new device on the bus

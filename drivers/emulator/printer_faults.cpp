@@ -30,6 +30,11 @@ void Printer::Inner::arm(Fault const &fault) {
     }
 }
 
+void Printer::Inner::disarm() {
+    armed_.clear();
+    silences_.clear();
+}
+
 std::optional<Fault> Printer::Inner::take_fault(std::function<bool(Fault const &)> const &matches) {
     auto const found = std::find_if(armed_.begin(), armed_.end(), matches);
     if (found == armed_.end()) {

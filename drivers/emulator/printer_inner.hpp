@@ -23,6 +23,7 @@ public:
     void advance() { agenda.run(clock.now()); }
     Poll poll(Transfer &transfer);
     void arm(Fault const &fault);
+    void disarm();
     void plug(bool powered_up);
     void switch_off(std::string const &why);
     void bus_reset();

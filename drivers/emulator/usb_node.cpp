@@ -96,8 +96,8 @@ int UsbNode::Urb::fill(Identity const &identity) {
     return 0;
 }
 
-UsbNode::UsbNode(Printer &printer, Binding &binding, int ready)
-    : printer_{printer}, binding_{binding}, ready_{ready} {
+UsbNode::UsbNode(Printer &printer, Binding &binding, int ready, std::function<void()> wake)
+    : printer_{printer}, binding_{binding}, ready_{ready}, wake_{std::move(wake)} {
     ::fcntl(ready_, F_SETPIPE_SZ, 4096);
     show_readiness();
 }
@@ -107,6 +107,7 @@ UsbNode::~UsbNode() {
 }
 
 void UsbNode::handle(Client *client) {
+    std::lock_guard const guard{lock_};
     auto const request = umockdev_ioctl_client_get_request(client);
     auto *arg = umockdev_ioctl_client_get_arg(client);
     int result = -ENOTTY;
@@ -143,6 +144,9 @@ void UsbNode::handle(Client *client) {
         result = gone_ ? -ENODEV : on_device(request, arg);
     }
     umockdev_ioctl_client_complete(client, result < 0 ? -1 : result, result < 0 ? -result : 0);
+    if (request == USBDEVFS_SUBMITURB && poll()) {
+        wake_(); // it waits: the bus has to look again
+    }
 }
 
 int UsbNode::on_interface(Client *client, unsigned long request, UMockdevIoctlData *arg) {
@@ -332,6 +336,7 @@ bool UsbNode::reap(Client *client) {
 }
 
 bool UsbNode::poll() {
+    std::lock_guard const guard{lock_};
     std::set<Transfer::Kind> held; // an endpoint takes its URBs one after the other
     for (auto urb = pending_.begin(); urb != pending_.end();) {
         auto const here = urb++;
@@ -366,6 +371,7 @@ void UsbNode::finish(Urb &urb, int status) const {
 }
 
 void UsbNode::disconnect() {
+    std::lock_guard const guard{lock_};
     gone_ = true;
     owner_ = nullptr;
     binding_.claimed = false;
@@ -378,6 +384,7 @@ void UsbNode::disconnect() {
 }
 
 void UsbNode::vanish(Client *client) {
+    std::lock_guard const guard{lock_};
     auto const is_of = [&](Urb const &urb) { return urb.client == client; };
     pending_.remove_if(is_of);
     finished_.remove_if(is_of);

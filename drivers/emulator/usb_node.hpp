@@ -4,8 +4,10 @@
 /// What Linux's usbfs does for one plugged-in device: claims, the kernel's own driver, URBs. A node is one
 /// plug: the same printer plugged in again is another.
 #include "emulator/printer.hpp"
+#include <functional>
 #include <list>
 #include <memory>
+#include <mutex>
 #include <umockdev.h>
 
 namespace emulator {
@@ -24,12 +26,12 @@ struct Binding {
     bool claimed = false; ///< by a program
 };
 
-/// All members in the thread of the bus.
+/// Ioctls come in a thread of umockdev's own; every member may be called from any thread.
 class UsbNode {
 public:
     /// \p ready is a FIFO that programs poll in the node's place: writable while a URB can be reaped.
-    /// Takes the descriptor over.
-    UsbNode(Printer &printer, Binding &binding, int ready);
+    /// Takes the descriptor over. \p wake is called when a URB has to wait: somebody must \c poll.
+    UsbNode(Printer &printer, Binding &binding, int ready, std::function<void()> wake);
     UsbNode(UsbNode const &) = delete;
     UsbNode &operator=(UsbNode const &) = delete;
     ~UsbNode();
@@ -61,9 +63,11 @@ private:
     void answer_waiting();
     void show_readiness();
 
+    std::recursive_mutex lock_;
     Printer &printer_;
     Binding &binding_;
     int ready_;
+    std::function<void()> wake_;
     bool full_ = false, gone_ = false;
     Client *owner_ = nullptr;
     std::list<Urb> pending_, finished_;

@@ -28,9 +28,11 @@ Count moved(Counters const &before, Counters const &now) {
     return std::nullopt;
 }
 
-/// Paper of the same roll is gone although nothing was counted.
-bool used_paper(Counters const &before, Counters const &now) {
-    return same_roll(before, now) && *now.remaining < *before.remaining;
+/// Paper of the same roll is gone although nothing was counted. A roll that has come to its end says nothing:
+/// its count falls to zero at once.
+bool used_paper(Counters const &before, Standing const &now) {
+    return same_roll(before, now.counters) && *now.counters.remaining < *before.remaining &&
+           !now.has(Reason::media_empty) && !now.has(Reason::ribbon_empty);
 }
 
 bool cannot_tell(std::span<Job const> sent, Standing const &now) {
@@ -48,7 +50,7 @@ Outcome fate(Job const &job, Standing const &now, std::size_t behind) {
     if (!at_rest) {
         return Outcome::pending;
     }
-    return used_paper(job.before, now.counters) ? Outcome::uncertain : Outcome::not_printed;
+    return used_paper(job.before, now) ? Outcome::uncertain : Outcome::not_printed;
 }
 
 } // namespace

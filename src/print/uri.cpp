@@ -33,8 +33,9 @@ std::string Uri::value(std::string const &key, std::string const &fallback) cons
 base::Result<Uri> read_uri(std::string const &text) {
     auto const colon = text.find(':');
     if (colon == std::string::npos || colon == 0) {
-        return base::fault(base::Trouble::usage, "“{}”不是打印机地址，例如 folder:打印输出 或 usb://DNP/DS-RX1HS",
-                           "'{}' does not name a printer; one looks like folder:prints or usb://DNP/DS-RX1HS", text);
+        return base::fault(
+            base::Trouble::usage, "“{}”不是打印机地址，例如 folder:打印输出 或 usb://DNP/DS-RX1HS",
+            "'{}' does not name a printer; one looks like folder:prints or usb://DNP/DS-RX1HS", text);
     }
     Uri uri{text.substr(0, colon), text.substr(colon + 1), {}, text};
     if (auto const mark = uri.path.find('?'); mark != std::string::npos) {

@@ -84,8 +84,16 @@ bool can_be_drawn(char32_t character) {
     }
 }
 
-void forget_face(void *face) {
-    FT_Done_Face(static_cast<FT_Face>(face));
+/// Cairo keeps fonts in a cache of its own for a while after the last one who used them; the library must
+/// live as long.
+struct KeptFace {
+    std::shared_ptr<FT_LibraryRec_> library;
+    FT_Face face = nullptr;
+};
+
+void forget_face(void *kept) {
+    std::unique_ptr<KeptFace> const mine{static_cast<KeptFace *>(kept)};
+    FT_Done_Face(mine->face);
 }
 
 } // namespace
@@ -116,15 +124,18 @@ bool Font::draws(char32_t character) const {
            (ink.width != 0 && ink.height != 0);
 }
 
-cairo_font_face_t *Font::typeface(FT_Library library) {
+cairo_font_face_t *Font::typeface(std::shared_ptr<FT_LibraryRec_> const &library) {
     static cairo_user_data_key_t const face_key{};
     FT_Face face = nullptr;
-    if (!typeface_ && FT_New_Face(library, path_.c_str(), static_cast<FT_Long>(index_), &face) == 0) {
+    if (!typeface_ && FT_New_Face(library.get(), path_.c_str(), static_cast<FT_Long>(index_), &face) == 0) {
         typeface_.reset(cairo_ft_font_face_create_for_ft_face(face, FT_LOAD_NO_HINTING | FT_LOAD_NO_BITMAP));
-        if (cairo_font_face_set_user_data(typeface_.get(), &face_key, face, forget_face) !=
+        auto kept = std::make_unique<KeptFace>(KeptFace{library, face});
+        if (cairo_font_face_set_user_data(typeface_.get(), &face_key, kept.get(), forget_face) !=
             CAIRO_STATUS_SUCCESS) {
             FT_Done_Face(face);
             typeface_.reset();
+        } else {
+            static_cast<void>(kept.release()); // cairo's, until it forgets the face
         }
     }
     return typeface_.get();
@@ -139,7 +150,7 @@ bool is_ignorable(char32_t c) {
 FontBook::FontBook() {
     FT_Library library = nullptr;
     if (FT_Init_FreeType(&library) == 0) {
-        library_.reset(library);
+        library_ = {library, FT_Done_FreeType};
     }
 }
 

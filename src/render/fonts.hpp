@@ -26,7 +26,7 @@ public:
     /// Whether it can draw the character: it has a glyph, and the glyph leaves ink where it should.
     [[nodiscard]] bool draws(char32_t character) const;
     /// For Cairo; unhinted outlines, never an embedded bitmap. Made when it is first asked for.
-    [[nodiscard]] cairo_font_face_t *typeface(FT_Library library);
+    [[nodiscard]] cairo_font_face_t *typeface(std::shared_ptr<FT_LibraryRec_> const &library);
 
 private:
     Font() = default;
@@ -48,7 +48,7 @@ public:
 
     /// \return null where no installed font draws the character, and for private and control characters
     Font *font_for(char32_t character);
-    [[nodiscard]] FT_Library library() const { return library_.get(); }
+    [[nodiscard]] std::shared_ptr<FT_LibraryRec_> const &library() const { return library_; }
 
 private:
     Font *opened(std::string const &path, unsigned index);
@@ -56,7 +56,7 @@ private:
     Font *any_other(char32_t character);
     void open_first_choices();
 
-    FreeType library_; ///< goes last: the fonts' typefaces hold its faces
+    std::shared_ptr<FT_LibraryRec_> library_; ///< shared with the typefaces, which cairo keeps for a while
     std::map<std::pair<std::string, unsigned>, std::unique_ptr<Font>> fonts_;
     std::vector<Font *> first_choices_;
     std::map<char32_t, Font *> chosen_;

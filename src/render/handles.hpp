@@ -19,6 +19,5 @@ using Shape = base::Handle<hb_buffer_t, hb_buffer_destroy>;
 using Blob = base::Handle<hb_blob_t, hb_blob_destroy>;
 using FaceTables = base::Handle<hb_face_t, hb_face_destroy>;
 using ShapingFont = base::Handle<hb_font_t, hb_font_destroy>;
-using FreeType = base::Handle<FT_LibraryRec_, FT_Done_FreeType>;
 
 } // namespace render

@@ -119,7 +119,7 @@ base::Result<base::Bytes> PdfWriter::write(std::span<Scene const> pages, PdfInfo
     }
     file->title(info.title);
     for (auto const &font : fonts.all()) {
-        if (auto embedded = font->embed(*file, inner_->cutter, inner_->book.library()); !embedded) {
+        if (auto embedded = font->embed(*file, inner_->cutter, inner_->book.library().get()); !embedded) {
             return std::move(embedded).fault();
         }
     }

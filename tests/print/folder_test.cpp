@@ -121,7 +121,7 @@ TEST_CASE("a printer URI is taken apart as RFC 3986 says") {
     CHECK(read_uri("folder:a%20b%3Fc?x=%E4%B8%AD")->path == "a b?c");
     CHECK(read_uri("folder:a?x=%E4%B8%AD")->value("x", "") == "中");
     CHECK(read_uri("folder:100%")->path == "100%");
-    for (auto const *wrong : {"", "folder", ":x", "folder:"}) {
+    for (auto const *wrong : {"", "folder", ":x"}) {
         CAPTURE(wrong);
         CHECK_FALSE(read_uri(wrong));
     }

@@ -42,8 +42,6 @@ TEST_CASE("a sheet is printed when the counter moved by one and the printer is a
 
 TEST_CASE("a sheet is not printed when no counter moved and the printer is idle and empty") {
     CHECK(fates(sent(1), now({Reason::idle}, 0, 100, 40)) == Fates{not_printed});
-    CHECK(fates(sent(1), now({Reason::media_empty}, 0, 100, 0)) ==
-          Fates{uncertain}); // the roll moved, the life did not
 }
 
 TEST_CASE("counter steps belong to the sheets in the order in which they were sent") {
@@ -89,7 +87,8 @@ TEST_CASE("without a life counter the prints left on the same roll stand in") {
     CHECK(fates(jobs, now({Reason::idle}, 0, 101, 700)) == Fates{uncertain}); // a new roll
 }
 
-TEST_CASE("paper gone without a count is in doubt, and a changed roll is no sign of it") {
+TEST_CASE("paper gone without a count is in doubt, and a roll that ended or was changed is no sign of it") {
+    CHECK(fates(sent(1), now({Reason::media_empty}, 0, 100, 0)) == Fates{not_printed});
     CHECK(fates(sent(1), now({Reason::idle}, 0, 100, 39)) == Fates{uncertain});
     CHECK(fates(sent(1), now({Reason::idle}, 0, 100, 700)) == Fates{not_printed});
 }

@@ -137,6 +137,17 @@ TEST_CASE("a picture much larger than its cell is averaged, not thinned out") {
     CHECK(far.empty());
 }
 
+TEST_CASE("painters come and go by the hundred") {
+    // Cairo keeps some fonts after their painter is gone; they must not outlive what they are made of.
+    render::Scene scene;
+    scene.paper = {mm(40), mm(40)};
+    for (int i = 0; i < 400; ++i) {
+        scene.texts = {{"张", {mm(5), mm(20)}, mm(2 + i * 0.02), {}}};
+        render::RasterPainter painter;
+        REQUIRE(painter.paint(scene, render::canvas_of(scene.paper, 72)));
+    }
+}
+
 TEST_CASE("the same scene gives the same bits, whoever paints it and whatever was painted before") {
     auto const scene = support::sample_scene(support::sheet_33x48(),
                                              support::picture_of(support::portrait(1)), "李娜𬱖");

@@ -9,6 +9,7 @@
 #include <doctest/doctest.h>
 #include <mutex>
 #include <sys/mman.h>
+#include <thread>
 
 namespace support {
 
@@ -30,7 +31,13 @@ public:
     ~UsbClock() override { ::munmap(ms_, sizeof *ms_); }
 
     [[nodiscard]] base::Instant now() const override { return {ms_->load()}; }
-    void wait(std::chrono::milliseconds time) const override { *ms_ += time.count(); }
+    /// The bus needs a moment of real time to see what happened meanwhile.
+    void wait(std::chrono::milliseconds time) const override {
+        *ms_ += time.count();
+        if (time >= std::chrono::milliseconds{500}) {
+            std::this_thread::sleep_for(std::chrono::milliseconds{2});
+        }
+    }
     [[nodiscard]] std::chrono::milliseconds patience(std::chrono::milliseconds time) const override {
         return std::max(time / 30, std::chrono::milliseconds{20});
     }
@@ -101,10 +108,10 @@ public:
     Office office;
 
 private:
-    std::unique_ptr<emulator::FakeBus> bus_;
-    std::vector<std::unique_ptr<emulator::Printer>> printers_;
     std::mutex mutex_;
     std::vector<emulator::Sheet> sheets_;
+    std::vector<std::unique_ptr<emulator::Printer>> printers_;
+    std::unique_ptr<emulator::FakeBus> bus_; ///< goes before its printers
 };
 
 } // namespace support
