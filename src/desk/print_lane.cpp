@@ -82,7 +82,9 @@ base::Result<> PrintLane::take_up() {
         return std::tie(a.life_before, a.intended_at) < std::tie(b.life_before, b.intended_at);
     });
     for (auto const &job : *begun) {
-        sent_.push_back({{job.serial, {job.printer_serial, job.media_lot, job.life_before, job.left_before}},
+        sent_.push_back({{job.serial,
+                          {job.printer_serial, job.media_lot, job.life_before, job.left_before},
+                          job.intended_at},
                          job.id,
                          base::fault(Trouble::device, "打印被中断", "the printing was interrupted")});
     }
@@ -96,7 +98,7 @@ base::Result<> PrintLane::note_intent(store::Change &change, std::string const &
         return std::move(id).fault();
     }
     auto const before = print::expected_after(jobs_of(sent_), standing_.counters);
-    intended_ = OnItsWay{{serial, before}, *id, {}};
+    intended_ = OnItsWay{{serial, before, station_.setting().clock.now()}, *id, {}};
     auto body = Json::object();
     body.set("job", *id).set("printer", printer_);
     set_counters(body, before);
@@ -262,7 +264,8 @@ void PrintLane::time_passes() {
     } else if (!stopped_since_) {
         stopped_since_ = now;
     }
-    if (!standing_.ready() || standing_.has(print::Reason::cooling) || sent_.empty()) {
+    if (!standing_.ready() || standing_.has(print::Reason::cooling) ||
+        standing_.has(print::Reason::waiting) || sent_.empty()) {
         moved_at_ = now;
     }
 }

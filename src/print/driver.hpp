@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 #include "base/clock.hpp"
-#include "base/length.hpp"
 #include "base/raster.hpp"
 #include "print/port.hpp"
 #include "print/standing.hpp"
@@ -11,11 +10,6 @@
 #include <vector>
 
 namespace print {
-
-/// The trimmed size of a sheet as it is looked at.
-struct Page {
-    base::Length width, height;
-};
 
 /// A sheet ready to be sent, in whichever form a driver wants. Made when asked for, the same every time.
 class Artwork {
@@ -33,6 +27,7 @@ struct Job {
     /// As written down before anything was sent. Life and remaining are those after the sheets that were on
     /// their way at that moment.
     Counters before;
+    base::Instant intended_at = {}; ///< when that was; 0 where nobody knows
 };
 
 /// What became of a sheet, as far as its printer can tell. Uncertain asks a person.

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
+#include "base/length.hpp"
 #include "base/words.hpp"
 #include <cstdint>
 #include <optional>
@@ -8,6 +9,11 @@
 
 namespace print {
 
+/// The trimmed size of a sheet as it is looked at.
+struct Page {
+    base::Length width, height;
+};
+
 /// One thing that is true of a printer now. Several may be (as in IPP's printer-state-reasons, RFC
 /// 8011 5.4.12).
 enum class Reason {
@@ -15,9 +21,12 @@ enum class Reason {
     printing,
     standby,
     cooling,
+    waiting, ///< behind jobs of others
     media_low,
+    ink_low,
     media_empty,
     ribbon_empty,
+    ink_empty,
     cover_open,
     scrap_box_missing,
     jam,
@@ -29,6 +38,8 @@ enum class Reason {
     service,         ///< switch it off and on; else a technician
     firmware_update, ///< it waits for firmware and prints nothing
     paused,
+    closed,    ///< the queue takes no jobs
+    attention, ///< it says on its panel what it wants
     unwritable,
     silent, ///< there, but gives no answer
     gone
@@ -53,7 +64,8 @@ struct Standing {
     std::set<Reason> reasons;
     std::string model;
     std::string firmware;
-    std::string media; ///< as the printer names what is loaded
+    std::string media;         ///< as the printer names what is loaded
+    std::optional<Page> paper; ///< trimmed size of what is loaded, where the printer says it
     Counters counters;
     std::optional<std::int64_t> roll; ///< prints on a new roll of that kind
     int room = 1;                     ///< sheets that it takes now without making the sender wait
