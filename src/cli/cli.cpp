@@ -126,6 +126,7 @@ int run(int argc, char const *const *argv, std::filesystem::path const &home,
     add_intake(line, door);
     add_sheets(line, door);
     add_printers(line, door);
+    add_pdf(line, door);
     add_custody(line, door);
     add_upkeep(line, door);
     return status_once_written(run_guarded(line, door, argc, argv), door);

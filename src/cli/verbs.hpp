@@ -11,8 +11,9 @@ void add_campaigns(CommandLine &line, Door &door); ///< campaign, profile, layou
 void add_intake(CommandLine &line, Door &door);    ///< roster, photo
 void add_sheets(CommandLine &line, Door &door);    ///< sheet
 void add_printers(CommandLine &line, Door &door);  ///< printer, job
-void add_custody(CommandLine &line, Door &door);   ///< handover, archive
-void add_upkeep(CommandLine &line, Door &door);    ///< ledger, doctor
+void add_pdf(CommandLine &line, Door &door);
+void add_custody(CommandLine &line, Door &door); ///< handover, archive
+void add_upkeep(CommandLine &line, Door &door);  ///< ledger, doctor
 void add_demo(CommandLine &line, Door &door);
 
 } // namespace cli

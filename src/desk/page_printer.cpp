@@ -76,12 +76,12 @@ base::Result<PrintedPage> PagePrinter::print(std::string const &title, print::Ar
     if (!standing) {
         return std::move(standing).fault();
     }
-    print::Job const job{title, standing->counters};
+    print::Job const job{title, standing->counters, setting_.clock.now()};
     if (auto sent = driver().send(job, artwork); !sent) {
         return std::move(sent).fault();
     }
     auto page = await(job);
-    if (page && station_ != nullptr) {
+    if (page && page->certain && station_ != nullptr) {
         if (auto noted = note(title, *page); !noted) {
             return std::move(noted).fault();
         }
@@ -97,19 +97,21 @@ base::Result<PrintedPage> PagePrinter::await(print::Job const &job) {
             return std::move(look).fault();
         }
         auto const &receipt = look->receipts.at(0);
-        if (receipt.outcome == print::Outcome::printed) {
-            return PrintedPage{receipt.place, job.before, receipt.after};
+        if (receipt.outcome == print::Outcome::printed || receipt.outcome == print::Outcome::uncertain) {
+            return PrintedPage{receipt.place, receipt.outcome == print::Outcome::printed, job.before, receipt.after};
         }
         if (receipt.refused) {
             return *receipt.refused;
         }
+        if (receipt.outcome == print::Outcome::not_printed) {
+            return fault(Trouble::device, "打印机 {} 没有印出这一页", "the printer {} did not print the page",
+                         driver().name());
+        }
         if (!look->standing.ready()) {
             return not_ready(driver().name(), look->standing);
         }
-        if (receipt.outcome != print::Outcome::pending || setting_.clock.now() >= until) {
-            return fault(Trouble::device, "打印机 {} 没有说这一页印出来了，请看出纸口",
-                         "the printer {} does not say that the page came out; look at its tray",
-                         driver().name());
+        if (setting_.clock.now() >= until) {
+            return in_doubt(driver().name());
         }
         setting_.clock.wait(1s);
     }

@@ -5,9 +5,10 @@
 
 namespace desk {
 
-/// A page that came out.
+/// A page that went to a printer.
 struct PrintedPage {
-    std::string place;             ///< where, as far as the printer says it
+    std::string place;             ///< where it came out, as far as the printer says it
+    bool certain = true;           ///< the printer says that it came out
     print::Counters before, after; ///< what it counted
 };
 
@@ -22,7 +23,8 @@ public:
     static base::Result<std::unique_ptr<PagePrinter>> open(Setting const &setting, Station *station,
                                                            std::string const &uri);
 
-    /// Sends one page and waits until it is out. \return device where the printer does not say that it is
+    /// Sends one page and waits until it is out, or done with by a printer that does not tell.
+    /// \return device where it is not printed, or not by the time any page takes
     base::Result<PrintedPage> print(std::string const &title, print::Artwork &artwork);
 
     print::Driver &driver() { return lane_ ? lane_->driver() : *alone_; }

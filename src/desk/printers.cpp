@@ -20,6 +20,11 @@ base::Fault not_ready(std::string const &printer, print::Standing const &standin
             {}};
 }
 
+base::Fault in_doubt(std::string const &printer) {
+    return base::fault(base::Trouble::device, "打印机 {} 没有说这一页印出来了，请看出纸口",
+                       "the printer {} does not say that the page came out; look at its tray", printer);
+}
+
 base::Result<std::unique_ptr<print::Driver>> open_printer(Setting const &setting, std::string const &uri) {
     auto read = print::read_uri(uri);
     if (!read) {

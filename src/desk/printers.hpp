@@ -16,4 +16,7 @@ base::Result<print::Standing> ready_standing(print::Driver &driver);
 /// How the printer at the URI is. \return device where it does not answer
 base::Result<print::Standing> printer_standing(Setting const &setting, std::string const &uri);
 
+/// What to say where no printer tells whether pages came out.
+[[nodiscard]] base::Fault in_doubt(std::string const &printer);
+
 } // namespace desk

@@ -67,7 +67,10 @@ base::Result<std::string> print_test_page(Setting const &setting, Station *stati
     PageArtwork artwork{test_scene(held.driver().name(), setting.clock.now().local_text()),
                         "platen test page", held.calibration()};
     auto page = held.print("platen-test-page", artwork);
-    return page ? base::Result{std::move(page->place)} : std::move(page).fault();
+    if (!page) {
+        return std::move(page).fault();
+    }
+    return page->certain ? base::Result{std::move(page->place)} : in_doubt(held.driver().name());
 }
 
 } // namespace desk
