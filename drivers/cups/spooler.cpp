@@ -32,6 +32,11 @@ base::Fault unreachable(Server const &server) {
                        "no print server answers at {}; is CUPS running?", server.uri());
 }
 
+base::Fault silent(Server const &server) {
+    return base::fault(Trouble::device, "打印服务 {} 没有回答完", "the print server {} fell silent",
+                       server.uri());
+}
+
 base::Result<Http> connect(Server const &server, double seconds = answer_seconds) {
     cupsSetPasswordCB2(no_password, nullptr);
     Http http{httpConnect2(server.host.c_str(), server.port, nullptr, AF_UNSPEC, cupsEncryption(), 1,
@@ -81,10 +86,12 @@ void want(Ipp const &asked, std::array<char const *, n> const &names) {
 
 base::Result<Ipp> judged(Server const &server, Ipp response) {
     auto const status = cupsLastError();
-    if (!response || status > IPP_STATUS_OK_EVENTS_COMPLETE) {
-        return refusal(server, status, cupsLastErrorString());
+    if (response && status <= IPP_STATUS_OK_EVENTS_COMPLETE) {
+        return response;
     }
-    return response;
+    auto fault = refusal(server, status, cupsLastErrorString());
+    // Without an answer libcups has no better word than that of the last system call: Success.
+    return response || fault.kind != Trouble::device ? fault : silent(server);
 }
 
 base::Result<Ipp> ask(Server const &server, Ipp asked, std::string const &resource,

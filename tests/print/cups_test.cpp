@@ -398,6 +398,15 @@ TEST_CASE("an unknown queue is answered with those that there are, and no server
     CHECK(none.fault().what.en.find("is CUPS running?") != std::string::npos);
 }
 
+TEST_CASE("a server that stops answering is silent, and what is on its way stays pending") {
+    PrintServer server{{{"office"}}};
+    auto const driver = driver_for(server.uri("office"));
+    server.freeze();
+    auto const look = look_at(*driver, job_of("S-1"));
+    CHECK(look.standing.reasons == std::set{Reason::silent});
+    CHECK(look.receipts.at(0).outcome == Outcome::pending);
+}
+
 TEST_CASE("the queues of this machine are found, and nothing where no server runs") {
     auto const queues = [] {
         auto const all = families();

@@ -214,6 +214,10 @@ void PrintServer::stop() {
     }
 }
 
+void PrintServer::freeze() const {
+    ::kill(process_, SIGSTOP);
+}
+
 std::string PrintServer::host() const {
     return fmt::format("127.0.0.1:{}", port_);
 }

@@ -34,7 +34,8 @@ public:
     ~PrintServer();
 
     void start();
-    void stop(); ///< at once, as a power cut does
+    void stop();         ///< at once, as a power cut does
+    void freeze() const; ///< it still takes connections, and says nothing
 
     [[nodiscard]] std::string uri(std::string const &queue) const;
     [[nodiscard]] std::string host() const; ///< 127.0.0.1:PORT
