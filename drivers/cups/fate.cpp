@@ -6,7 +6,8 @@ namespace print::cups {
 
 namespace {
 
-constexpr std::int64_t rounding = 2; // servers tell whole seconds, and the intent is a little older
+/// Servers tell whole seconds: a moment after another can seem to be one more second ago.
+constexpr std::int64_t rounding = 1;
 
 bool since(SpoolJob const &job, std::string const &resource, std::int64_t intent_ago) {
     return job.resource == resource && job.created_ago <= intent_ago + rounding;
