@@ -32,7 +32,11 @@ std::string assembled(Server const &server, std::string const &resource) {
 
 /// Empty where it is no URI.
 Address taken_apart(std::string const &uri) {
-    std::array<char, HTTP_MAX_URI> scheme{}, user{}, host{}, resource{};
+    using Part = std::array<char, HTTP_MAX_URI>;
+    Part scheme{};
+    Part user{};
+    Part host{};
+    Part resource{};
     int port = 0;
     auto const size = static_cast<int>(host.size());
     auto const status = httpSeparateURI(HTTP_URI_CODING_ALL, uri.c_str(), scheme.data(), size, user.data(),

@@ -109,9 +109,10 @@ std::string text_of(ipp_attribute_t *attribute, int at = 0) {
 }
 
 std::vector<std::string> texts_of(ipp_attribute_t *attribute) {
-    std::vector<std::string> texts;
-    for (int i = 0; i < ippGetCount(attribute); ++i) {
-        texts.push_back(text_of(attribute, i));
+    std::vector<std::string> texts(static_cast<std::size_t>(ippGetCount(attribute)));
+    int at = 0;
+    for (auto &text : texts) {
+        text = text_of(attribute, at++);
     }
     return texts;
 }

@@ -172,10 +172,10 @@ base::Result<PdfReport> print_pdf(Setting const &setting, PdfOrder const &order)
         return std::move(driver).fault();
     }
     auto const [first, last] = *asked;
+    auto const total = static_cast<std::size_t>(last) - static_cast<std::size_t>(first) + 1;
     PdfReport report{{}, reader->pages()};
     for (int page = first; page <= last; ++page) {
-        setting.progress.at({"打印", "printing"}, report.printed.size(),
-                            static_cast<std::size_t>(last - first + 1));
+        setting.progress.at({"打印", "printing"}, report.printed.size(), total);
         auto printed = print_one(setting, **driver, *reader, page, order.fit, title_of(order, *file, page));
         if (!printed) {
             if (first == last) {
