@@ -45,22 +45,7 @@ public:
 
     [[nodiscard]] std::string name() const override { return uri_of(identity_); }
 
-    base::Result<Standing> ask() override {
-        if (!session_ && !reattach()) {
-            return away();
-        }
-        if (broken_) {
-            session_->resync();
-            broken_ = false;
-        }
-        auto state = session_->state();
-        if (!state) {
-            session_.reset();
-            return away();
-        }
-        state_ = std::move(*state);
-        return standing();
-    }
+    base::Result<Standing> ask() override { return see(true); }
 
     base::Result<> check(Page const &page) override {
         auto now = ask();
@@ -108,7 +93,7 @@ public:
     }
 
     base::Result<Look> look(std::span<Job const> sent) override {
-        auto now = ask();
+        auto now = see(false);
         if (now && cancels(*now)) {
             disordered_ = disordered_ || sent.size() > 1;
             now = ask();
@@ -127,6 +112,23 @@ public:
     }
 
 private:
+    base::Result<Standing> see(bool all) {
+        if (!session_ && !reattach()) {
+            return away();
+        }
+        if (broken_) {
+            session_->resync();
+            broken_ = false;
+        }
+        auto state = session_->state(all);
+        if (!state) {
+            session_.reset();
+            return away();
+        }
+        state_ = std::move(*state);
+        return standing();
+    }
+
     Standing away() const {
         Standing standing;
         standing.reasons = {Reason::gone};
@@ -189,6 +191,7 @@ private:
         now.reasons = reasons_of(state_.status);
         now.code = describe(state_.status);
         now.media = state_.media.value_or(0) == 0 ? "" : media_name(*state_.media);
+        now.paper = paper_of(*identity_.model, identity_.firmware, state_.media.value_or(0));
         count_buffers(now);
         judge_media(now);
         return now;

@@ -25,12 +25,16 @@ std::optional<bool> turned(PrintSize const &size, Page const &page) {
     return std::nullopt;
 }
 
+bool makes(Media const *loaded, PrintSize const &size, Version firmware) {
+    return loaded != nullptr && size.since.in(firmware) &&
+           std::find(loaded->prints.begin(), loaded->prints.end(), size.code) != loaded->prints.end();
+}
+
 std::optional<Fit> find_fit(Model const &model, Version firmware, int media_code, Page const &page) {
     auto const *loaded = media(media_code);
     for (auto const &size : model.sizes) {
         auto const turn = turned(size, page);
-        if (turn && size.since.in(firmware) && loaded != nullptr &&
-            std::find(loaded->prints.begin(), loaded->prints.end(), size.code) != loaded->prints.end()) {
+        if (turn && makes(loaded, size, firmware)) {
             return Fit{size, *turn};
         }
     }
@@ -49,6 +53,17 @@ std::string rolls_for(Model const &model, Version firmware, Page const &page) {
 }
 
 } // namespace
+
+std::optional<Page> paper_of(Model const &model, Version firmware, int media_code) {
+    auto const *loaded = media(media_code);
+    std::optional<Page> largest;
+    for (auto const &size : model.sizes) {
+        if (size.pieces == 1 && makes(loaded, size, firmware) && (!largest || size.along > largest->height)) {
+            largest = Page{size.across, size.along};
+        }
+    }
+    return largest;
+}
 
 std::string media_name(int code) {
     auto const *known = media(code);

@@ -17,6 +17,9 @@ struct Fit {
 /// inches. \return device with what is loaded and what would be needed
 base::Result<Fit> fit(Model const &model, Version firmware, int media_code, Page const &page);
 
+/// The largest single print that the model makes of a roll; nothing where it makes none.
+[[nodiscard]] std::optional<Page> paper_of(Model const &model, Version firmware, int media_code);
+
 /// "6x4 PC (300)", or that there is none
 [[nodiscard]] std::string media_name(int code);
 

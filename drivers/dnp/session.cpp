@@ -179,7 +179,7 @@ base::Result<> Session::read_media(State &state) {
     return {};
 }
 
-base::Result<State> Session::state() {
+base::Result<State> Session::state(bool all) {
     State state;
     if (identity_.updating) {
         return state;
@@ -191,6 +191,7 @@ base::Result<State> Session::state() {
     auto const code = *status ? number_from(**status, 0) : std::nullopt;
     if (!code) {
         state.silent = true;
+        last_.reset();
         return state;
     }
     state.status = static_cast<int>(std::min<std::int64_t>(*code, 99'999));
@@ -201,9 +202,14 @@ base::Result<State> Session::state() {
     }
     state.free_buffers = *free;
     state.life = *life;
+    if (!all && last_ && last_->status == state.status && last_->free_buffers == state.free_buffers &&
+        last_->life == state.life) {
+        return *last_; // within one print the roll stays what it is
+    }
     if (auto read = read_media(state); !read) {
         return std::move(read).fault();
     }
+    last_ = state;
     return state;
 }
 

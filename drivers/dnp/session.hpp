@@ -34,8 +34,9 @@ public:
                                         base::Clock const &clock);
 
     [[nodiscard]] Identity const &identity() const { return identity_; }
+    /// \param all the roll, too, even where nothing has moved since it was last asked for
     /// \return device where the printer is gone
-    base::Result<State> state();
+    base::Result<State> state(bool all);
     base::Result<> send(base::ByteView bytes) { return port_->send(bytes); }
     /// The first question after this waits: a printer needs a second after START before it answers
     /// (facts 11.3).
@@ -63,6 +64,7 @@ private:
     base::Clock const *clock_;
     Identity identity_;
     std::optional<base::Instant> ask_after_;
+    std::optional<State> last_;
     std::optional<int> known_media_; ///< the roll that the two below belong to
     std::int64_t surplus_ = 0;
     std::optional<std::int64_t> roll_;

@@ -32,7 +32,12 @@ int print(Door &door, Options const &options) {
     if (options.page != all_pages) {
         order.page = options.page;
     }
-    auto const report = desk::print_pdf(door.setting(), order);
+    auto station = door.open();
+    if (!station && station.fault().kind != base::Trouble::not_found) {
+        return door.fail(station.fault());
+    }
+    auto const setting = door.setting();
+    auto const report = desk::print_pdf(setting, station ? &*station : nullptr, order);
     if (!report) {
         return door.fail(report.fault());
     }
@@ -60,8 +65,7 @@ int print(Door &door, Options const &options) {
 void add_pdf(CommandLine &line, Door &door) {
     line.noun("pdf", {"别处来的 PDF", "PDFs from elsewhere"});
     auto const options = std::make_shared<Options>();
-    line.verb("pdf", "print",
-              {"按原尺寸打印一个 PDF，不留记录", "print a PDF at its true size; keeps no record"})
+    line.verb("pdf", "print", {"按原尺寸打印一个 PDF", "print a PDF at its true size"})
         .required_text("file", options->file, {"PDF 文件", "PDF file"})
         .required_text("--printer", options->printer, {"打印机地址", "printer"})
         .whole("--page", options->page,

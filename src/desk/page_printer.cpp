@@ -98,7 +98,8 @@ base::Result<PrintedPage> PagePrinter::await(print::Job const &job) {
         }
         auto const &receipt = look->receipts.at(0);
         if (receipt.outcome == print::Outcome::printed || receipt.outcome == print::Outcome::uncertain) {
-            return PrintedPage{receipt.place, receipt.outcome == print::Outcome::printed, job.before, receipt.after};
+            return PrintedPage{receipt.place, receipt.outcome == print::Outcome::printed, job.before,
+                               receipt.after};
         }
         if (receipt.refused) {
             return *receipt.refused;

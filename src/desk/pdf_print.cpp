@@ -3,7 +3,7 @@
 #include "base/digest.hpp"
 #include "base/files.hpp"
 #include "base/text.hpp"
-#include "desk/printers.hpp"
+#include "desk/page_printer.hpp"
 #include <algorithm>
 
 namespace desk {
@@ -118,8 +118,8 @@ base::Result<std::pair<int, int>> pages_of(PdfOrder const &order, int pages) {
     return order.page ? std::pair{*order.page, *order.page} : std::pair{1, pages};
 }
 
-base::Result<PdfPage> print_one(Setting const &setting, print::Driver &driver, render::PdfReader &reader,
-                                int page, bool fit, std::string const &title) {
+base::Result<PdfPage> print_one(PagePrinter &printer, render::PdfReader &reader, int page, bool fit,
+                                std::string const &title) {
     auto const size = reader.page_size(page);
     if (!size) {
         return base::Fault{size.fault()};
@@ -127,12 +127,12 @@ base::Result<PdfPage> print_one(Setting const &setting, print::Driver &driver, r
     if (size->width <= Length{} || size->height <= Length{}) {
         return base::fault(Trouble::bad_input, "第 {} 页没有大小", "page {} has no size", page);
     }
-    auto const way = laid(driver, page, *size, fit);
+    auto const way = laid(printer.driver(), page, *size, fit);
     if (!way) {
         return base::Fault{way.fault()};
     }
-    PdfArtwork artwork{reader, *way};
-    auto end = print_page(setting, driver, title, artwork);
+    PdfArtwork artwork{reader, *way, printer.calibration()};
+    auto end = printer.print(title, artwork);
     if (!end) {
         return std::move(end).fault();
     }
@@ -142,7 +142,7 @@ base::Result<PdfPage> print_one(Setting const &setting, print::Driver &driver, r
 } // namespace
 
 base::Result<base::Raster> PdfArtwork::raster(int width, int height, double dpi_x, double dpi_y) {
-    return reader_.paint(laid_, {width, height, dpi_x, dpi_y});
+    return reader_.paint(laid_, calibrated({width, height, dpi_x, dpi_y}, calibration_));
 }
 
 base::Result<base::Bytes> PdfArtwork::pdf() {
@@ -154,7 +154,7 @@ base::Result<base::Bytes> PdfArtwork::png() {
     return painted ? render::png_of(*painted, preview_dpi) : base::Fault{painted.fault()};
 }
 
-base::Result<PdfReport> print_pdf(Setting const &setting, PdfOrder const &order) {
+base::Result<PdfReport> print_pdf(Setting const &setting, Station *station, PdfOrder const &order) {
     auto const file = base::read_file(order.file, largest_file);
     if (!file) {
         return base::Fault{file.fault()};
@@ -167,16 +167,16 @@ base::Result<PdfReport> print_pdf(Setting const &setting, PdfOrder const &order)
     if (!asked) {
         return base::Fault{asked.fault()};
     }
-    auto driver = open_printer(setting, order.printer);
-    if (!driver) {
-        return std::move(driver).fault();
+    auto printer = PagePrinter::open(setting, station, order.printer);
+    if (!printer) {
+        return std::move(printer).fault();
     }
     auto const [first, last] = *asked;
     auto const total = static_cast<std::size_t>(last) - static_cast<std::size_t>(first) + 1;
     PdfReport report{{}, reader->pages()};
     for (int page = first; page <= last; ++page) {
         setting.progress.at({"打印", "printing"}, report.printed.size(), total);
-        auto printed = print_one(setting, **driver, *reader, page, order.fit, title_of(order, *file, page));
+        auto printed = print_one(**printer, *reader, page, order.fit, title_of(order, *file, page));
         if (!printed) {
             if (first == last) {
                 return std::move(printed).fault();

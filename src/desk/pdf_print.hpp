@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
-#include "desk/station.hpp"
+#include "desk/artwork.hpp"
 #include "render/pdf_reader.hpp"
 
 namespace desk {
@@ -8,7 +8,9 @@ namespace desk {
 /// A page of a PDF of anybody's making, for a driver. Borrows the reader.
 class PdfArtwork final : public print::Artwork {
 public:
-    PdfArtwork(render::PdfReader &reader, render::LaidPage laid) : reader_{reader}, laid_{laid} {}
+    PdfArtwork(render::PdfReader &reader, render::LaidPage laid,
+               std::optional<store::Calibration> calibration)
+        : reader_{reader}, laid_{laid}, calibration_{std::move(calibration)} {}
 
     [[nodiscard]] print::Page page() const override { return {laid_.paper.width, laid_.paper.height}; }
     base::Result<base::Raster> raster(int width, int height, double dpi_x, double dpi_y) override;
@@ -18,6 +20,7 @@ public:
 private:
     render::PdfReader &reader_;
     render::LaidPage laid_;
+    std::optional<store::Calibration> calibration_;
 };
 
 struct PdfOrder {
@@ -38,11 +41,11 @@ struct PdfReport {
     int pages = 0; ///< of the file
 };
 
-/// Prints pages that this station did not make, and keeps no record of it. A page that fits the paper only
-/// when it is turned is turned.
-/// \return bad_input where the file is no PDF, damaged or locked; not_found where it or the page is not
+/// Prints pages that this station did not make. A page that fits the paper only when it is turned is turned.
+/// With a station they are counted on the printer's roll; else nothing is kept of them. \return bad_input
+/// where the file is no PDF, damaged or locked; not_found where it or the page is not
 ///         there; usage where it has many pages and none is named; device where the printer cannot print now
 ///         or has no paper as large as the page
-base::Result<PdfReport> print_pdf(Setting const &setting, PdfOrder const &order);
+base::Result<PdfReport> print_pdf(Setting const &setting, Station *station, PdfOrder const &order);
 
 } // namespace desk

@@ -106,7 +106,7 @@ base::Result<Raster> PdfReader::Inner::raster(LaidPage const &laid, Canvas canva
     if (!found) {
         return no_page(laid.page, poppler_document_get_n_pages(document.get()));
     }
-    auto const [width, height, dpi_x, dpi_y] = canvas;
+    auto const width = canvas.width, height = canvas.height;
     if (width > longest_edge || height > longest_edge || width < 1 || height < 1) {
         return too_large(laid.page);
     }
@@ -116,7 +116,7 @@ base::Result<Raster> PdfReader::Inner::raster(LaidPage const &laid, Canvas canva
     Pen const pen{cairo_create(surface.get())};
     cairo_set_source_rgb(pen.get(), 1, 1, 1);
     cairo_paint(pen.get());
-    draw(pen.get(), found.get(), laid, middle, {dpi_x / 72, dpi_y / 72});
+    draw(pen.get(), found.get(), laid, middle, {canvas.dpi_x / 72, canvas.dpi_y / 72});
     cairo_surface_flush(surface.get());
     if (auto done = drawn(pen.get(), laid.page); !done) {
         return std::move(done).fault();
@@ -187,7 +187,8 @@ base::Result<Raster> PdfReader::render(int page, double dpi) {
 }
 
 base::Result<Raster> PdfReader::paint(LaidPage const &laid, Canvas canvas) {
-    return inner_->raster(laid, canvas, {canvas.width / 2.0, canvas.height / 2.0});
+    return inner_->raster(laid, canvas,
+                          {canvas.width / 2.0 + canvas.shift_x, canvas.height / 2.0 + canvas.shift_y});
 }
 
 base::Result<base::Bytes> PdfReader::extract(LaidPage const &laid) const {

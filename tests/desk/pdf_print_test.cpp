@@ -99,7 +99,8 @@ print::Family const tray_family{"tray", "tray",
 struct Desk {
     explicit Desk(std::span<print::Family const> known = print::families()) : families{known} {}
     base::Result<desk::PdfReport> print(desk::PdfOrder const &order) {
-        return desk::print_pdf({PLATEN_ROOT, clock, quiet, "tester", families}, order);
+        desk::Setting const setting{PLATEN_ROOT, clock, quiet, "tester", families};
+        return desk::print_pdf(setting, nullptr, order);
     }
     std::span<print::Family const> families;
     base::SystemClock clock;
