@@ -195,7 +195,7 @@ TEST_CASE(
             }
             CHECK(usb.tray().size() == Office::people);
             REQUIRE_FALSE(told.empty());
-            CHECK(told[0].find("load a new roll") != std::string::npos);
+            CHECK(told[0].find("out of paper") != std::string::npos);
         }
     }
 }
