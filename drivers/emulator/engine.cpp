@@ -125,11 +125,10 @@ void Engine::raise(int code, std::optional<double> seconds, std::string const &w
         return; // what is in the buffers goes on; only the job that did not fit is gone
     }
     agenda_.drop(phase_timer_);
-    if (phase_ == Phase::printing) {
-        spoil_front(why);
-    }
     if (!queue_.empty() && (code >= first_service || !queue_.front().retry)) {
         drop_queue(why);
+    } else if (phase_ == Phase::printing) {
+        spoil_front(why);
     }
     phase_ = queue_.empty() ? Phase::idle : Phase::stopped;
 }
@@ -159,9 +158,6 @@ void Engine::fix() {
 void Engine::power_cycle(std::string const &why) {
     for (auto const timer : {phase_timer_, error_timer_, cool_timer_}) {
         agenda_.drop(timer);
-    }
-    if (phase_ == Phase::printing) {
-        spoil_front(why);
     }
     drop_queue(why);
     phase_ = Phase::idle;
@@ -278,8 +274,9 @@ void Engine::spoil_front(std::string const &why) {
 }
 
 void Engine::drop_queue(std::string const &why) {
+    bool in_print = phase_ == Phase::printing;
     for (auto const &page : queue_) {
-        tell(page, Fate::dropped, why);
+        tell(page, std::exchange(in_print, false) ? Fate::spoiled : Fate::dropped, why);
     }
     queue_.clear();
 }
