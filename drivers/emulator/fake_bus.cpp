@@ -23,6 +23,8 @@ constexpr auto forbidden = "/proc/sys/kernel/ostype";
 
 /// A place to plug a printer in, and the plug that is in it.
 struct Port {
+    Port(Printer &one, int place) : printer{one}, number{place} {}
+
     Printer &printer;
     int number;
     Binding binding{};
@@ -81,7 +83,7 @@ public:
     }
 
     void add(Printer &printer) {
-        ports_.push_back(std::make_unique<Port>(Port{printer, ++last_port_}));
+        ports_.push_back(std::make_unique<Port>(printer, ++last_port_));
         look();
     }
 
@@ -180,8 +182,8 @@ void FakeBus::Inner::run() {
     }
     g_source_destroy(timer);
     g_source_unref(timer);
+    testbed_.reset(); // and with it the thread that calls the nodes
     old_.clear();
-    testbed_.reset();
     g_main_context_pop_thread_default(context_);
 }
 
@@ -225,7 +227,7 @@ void FakeBus::Inner::plug(Port &port) {
     ::mkfifo(file.c_str(), 0666);
     port.node = std::make_unique<UsbNode>(port.printer, port.binding,
                                           ::open(file.c_str(), O_RDWR | O_NONBLOCK | O_CLOEXEC),
-                                          [context = context_] { g_main_context_wakeup(context); });
+                                          [this] { g_main_context_wakeup(context_); });
     port.handler.reset(umockdev_ioctl_base_new());
     g_signal_connect_data(port.handler.get(), "handle-ioctl", reinterpret_cast<GCallback>(on_ioctl),
                           port.node.get(), nullptr, GConnectFlags{});

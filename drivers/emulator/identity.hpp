@@ -16,7 +16,7 @@ struct Identity {
     bool bootloader = false;
     unsigned char out_endpoint = 0x01, in_endpoint = 0x82;
 
-    [[nodiscard]] print::dnp::UsbId usb() const { return model->usb.front(); }
+    [[nodiscard]] print::UsbId usb() const { return model->usb.front(); }
     [[nodiscard]] bool matte() const { return model->matte.in(firmware); }
 };
 

@@ -145,7 +145,7 @@ void UsbNode::handle(Client *client) {
     }
     umockdev_ioctl_client_complete(client, result < 0 ? -1 : result, result < 0 ? -result : 0);
     if (request == USBDEVFS_SUBMITURB && poll()) {
-        wake_(); // it waits: the bus has to look again
+        wake_();
     }
 }
 
@@ -217,7 +217,8 @@ int UsbNode::on_driver(Client *client, UMockdevIoctlData *arg) {
         if (!binding_.usblp && owner_ == nullptr) {
             return -ENODATA;
         }
-        binding_.usblp = binding_.claimed = false;
+        binding_.usblp = false;
+        binding_.claimed = false;
         owner_ = nullptr;
         return 0;
     case USBDEVFS_CONNECT:

@@ -4,6 +4,7 @@
 /// What Linux's usbfs does for one plugged-in device: claims, the kernel's own driver, URBs. A node is one
 /// plug: the same printer plugged in again is another.
 #include "emulator/printer.hpp"
+#include <atomic>
 #include <functional>
 #include <list>
 #include <memory>
@@ -20,17 +21,18 @@ using GObjectPtr = std::unique_ptr<T, Unref>;
 
 /// What is bound to the printer's interface, and what happened to it.
 struct Binding {
-    bool usblp = true;    ///< the kernel's printer driver
-    int given_back = 0;   ///< times that it was bound again
-    int busy_claims = 0;  ///< claims that are still to be refused
-    bool claimed = false; ///< by a program
+    std::atomic<bool> usblp = true;    ///< the kernel's printer driver
+    std::atomic<int> given_back = 0;   ///< times that it was bound again
+    std::atomic<int> busy_claims = 0;  ///< claims that are still to be refused
+    std::atomic<bool> claimed = false; ///< by a program
 };
 
 /// Ioctls come in a thread of umockdev's own; every member may be called from any thread.
 class UsbNode {
 public:
     /// \p ready is a FIFO that programs poll in the node's place: writable while a URB can be reaped.
-    /// Takes the descriptor over. \p wake is called when a URB has to wait: somebody must \c poll.
+    /// Takes the descriptor over.
+    /// \p wake is called once a transfer has to wait: \c poll is then due every now and then.
     UsbNode(Printer &printer, Binding &binding, int ready, std::function<void()> wake);
     UsbNode(UsbNode const &) = delete;
     UsbNode &operator=(UsbNode const &) = delete;
