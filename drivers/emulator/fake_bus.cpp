@@ -2,6 +2,7 @@
 #include "emulator/fake_bus.hpp"
 #include "emulator/descriptors.hpp"
 #include "emulator/usb_node.hpp"
+#include <condition_variable>
 #include <cstdlib>
 #include <fcntl.h>
 #include <fmt/format.h>
@@ -17,7 +18,7 @@ namespace emulator {
 namespace {
 
 namespace fs = std::filesystem;
-constexpr gint64 busy_us = 1000, idle_us = 10'000;
+constexpr std::chrono::milliseconds busy{1}, idle{10}; ///< between two looks at the printers
 /// A file that nobody may write, whoever asks: opening it for writing fails with EACCES even for root.
 constexpr auto forbidden = "/proc/sys/kernel/ostype";
 
@@ -58,14 +59,14 @@ std::string record_of(Port const &port, bool serial) {
 class FakeBus::Inner {
 public:
     Inner(base::Clock const &clock, BusSettings settings)
-        : clock_{clock}, settings_{settings}, runs_by_itself_{dynamic_cast<base::SystemClock const *>(
-                                                                  &clock) != nullptr},
-          context_{g_main_context_new()}, thread_{[this] { run(); }} {}
+        : clock_{clock}, settings_{settings},
+          runs_by_itself_{dynamic_cast<base::SystemClock const *>(&clock) != nullptr}, thread_{[this] {
+              run();
+          }} {}
 
     ~Inner() {
         on_thread([this] { stopped_ = true; });
         thread_.join();
-        g_main_context_unref(context_);
     }
 
     /// Runs it in the bus's thread, and waits for that.
@@ -78,7 +79,7 @@ public:
                 done.set_value();
             });
         }
-        g_main_context_wakeup(context_);
+        news_.notify_one();
         done.get_future().wait();
     }
 
@@ -126,6 +127,8 @@ public:
 private:
     void run();
     void run_errands();
+    void rest();
+    void wake();
     bool poll();
     void plug(Port &port);
     void unplug(Port &port);
@@ -137,7 +140,6 @@ private:
     base::Clock const &clock_;
     BusSettings settings_;
     bool runs_by_itself_;
-    GMainContext *context_;
     GObjectPtr<UMockdevTestbed> testbed_;
     std::string root_;
     std::vector<std::unique_ptr<Port>> ports_;
@@ -145,32 +147,32 @@ private:
     std::vector<std::pair<GObjectPtr<UMockdevIoctlBase>, std::unique_ptr<UsbNode>>> old_;
     int last_port_ = 0, last_device_ = 1;
     std::mutex lock_;
+    std::condition_variable news_;
     std::vector<std::function<void()>> errands_;
+    bool waits_ = false; ///< a program for a printer
     bool stopped_ = false;
     std::thread thread_;
 };
 
 void FakeBus::Inner::run() {
-    g_main_context_push_thread_default(context_);
     testbed_.reset(umockdev_testbed_new());
     gchar *root = umockdev_testbed_get_root_dir(testbed_.get());
     root_ = root;
     g_free(root);
-    GSource *timer = g_timeout_source_new(1);
-    g_source_set_callback(
-        timer, [](gpointer) -> gboolean { return G_SOURCE_CONTINUE; }, nullptr, nullptr);
-    g_source_attach(timer, context_);
-    auto pushed = g_get_monotonic_time();
+    auto pushed = std::chrono::steady_clock::now();
     while (!stopped_) {
         look();
         bool const waits = poll();
-        auto const now = g_get_monotonic_time();
-        if (waits && !runs_by_itself_ && now - pushed >= busy_us) {
+        if (auto const now = std::chrono::steady_clock::now();
+            waits && !runs_by_itself_ && now - pushed >= busy) {
             clock_.wait(settings_.step);
             pushed = now;
         }
-        g_source_set_ready_time(timer, now + (waits ? busy_us : idle_us));
-        g_main_context_iteration(context_, TRUE);
+        {
+            std::lock_guard const guard{lock_};
+            waits_ = waits;
+        }
+        rest();
         run_errands();
     }
     for (auto const &one : ports_) {
@@ -178,13 +180,24 @@ void FakeBus::Inner::run() {
             unplug(*one);
         }
     }
-    while (g_main_context_iteration(context_, FALSE) != 0) {
-    }
-    g_source_destroy(timer);
-    g_source_unref(timer);
     testbed_.reset(); // and with it the thread that calls the nodes
     old_.clear();
-    g_main_context_pop_thread_default(context_);
+}
+
+/// Until the next look. A transfer that begins to wait shortens it; one that waits already does not.
+void FakeBus::Inner::rest() {
+    std::unique_lock guard{lock_};
+    bool const waited = waits_;
+    news_.wait_for(guard, waited ? busy : idle, [&] { return !errands_.empty() || (waits_ && !waited); });
+}
+
+/// By a node, once a transfer has to wait.
+void FakeBus::Inner::wake() {
+    {
+        std::lock_guard const guard{lock_};
+        waits_ = true;
+    }
+    news_.notify_one();
 }
 
 void FakeBus::Inner::run_errands() {
@@ -225,9 +238,9 @@ void FakeBus::Inner::plug(Port &port) {
     auto const file = node_file(port);
     fs::remove(file);
     ::mkfifo(file.c_str(), 0666);
-    port.node = std::make_unique<UsbNode>(port.printer, port.binding,
-                                          ::open(file.c_str(), O_RDWR | O_NONBLOCK | O_CLOEXEC),
-                                          [this] { g_main_context_wakeup(context_); });
+    port.node =
+        std::make_unique<UsbNode>(port.printer, port.binding,
+                                  ::open(file.c_str(), O_RDWR | O_NONBLOCK | O_CLOEXEC), [this] { wake(); });
     port.handler.reset(umockdev_ioctl_base_new());
     g_signal_connect_data(port.handler.get(), "handle-ioctl", reinterpret_cast<GCallback>(on_ioctl),
                           port.node.get(), nullptr, GConnectFlags{});
