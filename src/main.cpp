@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/cli.hpp"
+#include "emulator/identity.hpp"
+#include "emulator/run.hpp"
 #include "families.hpp"
 #include <cstdio>
 #include <cstdlib>
@@ -13,11 +15,25 @@ std::filesystem::path home() {
     return named != nullptr && *named != '\0' ? named : PLATEN_ROOT;
 }
 
+emulator::Order order_of(cli::EmulatorOrder const &asked) {
+    return {asked.models, asked.serials, asked.tray,      asked.faults, asked.firmware,
+            asked.lot,    asked.media,   asked.remaining, asked.speed};
+}
+
+constexpr cli::EmulatorDoor emulator_door{
+    [] { return emulator::model_names(); },
+    [](cli::EmulatorOrder const &asked) { return emulator::check_faults(order_of(asked)); },
+    [](cli::EmulatorOrder const &asked) { return emulator::run(order_of(asked), asked.command); },
+    [](cli::EmulatorOrder const &asked, void (*ready)(int)) {
+        return emulator::serve(order_of(asked), asked.listen, ready);
+    },
+};
+
 } // namespace
 
 int main(int argc, char **argv) {
     try {
-        return cli::run(argc, argv, home(), print::families());
+        return cli::run(argc, argv, home(), print::families(), &emulator_door);
     } catch (std::exception const &error) {
         // No fault should come this way: it is a bug of ours, told as one.
         std::fprintf(stderr, "platen: 程序内部错误，请报告 / internal error, please report: %s\n",

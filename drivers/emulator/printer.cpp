@@ -371,6 +371,13 @@ int Printer::status() const {
     return inner_->engine.status();
 }
 
+bool Printer::busy() const {
+    std::lock_guard const guard{inner_->lock};
+    inner_->advance();
+    auto const phase = inner_->engine.phase();
+    return phase == Phase::starting || phase == Phase::printing;
+}
+
 Memory Printer::memory() const {
     std::lock_guard const guard{inner_->lock};
     inner_->advance();

@@ -70,6 +70,7 @@ public:
 
     // What a test looks at.
     [[nodiscard]] int status() const;
+    [[nodiscard]] bool busy() const; ///< it prints, or is about to, without anybody's help
     [[nodiscard]] Memory memory() const;
     [[nodiscard]] std::uint64_t transfers() const;          ///< begun so far
     [[nodiscard]] int sheets() const;                       ///< that came out whole, since the emulator began

@@ -26,7 +26,7 @@ Language language_of(std::string_view name) {
 
 /// Needed before anything else is read: the help is written in it.
 Language language_of(int argc, char const *const *argv) {
-    for (int i = 1; i < argc; ++i) {
+    for (int i = 1; i < argc && std::string_view{argv[i]} != "--"; ++i) {
         std::string_view const word{argv[i]};
         if (word == "--lang" && i + 1 < argc) {
             return language_of(argv[i + 1]);
@@ -104,7 +104,7 @@ void add_common(CommandLine &line, Door &door) {
 } // namespace
 
 int run(int argc, char const *const *argv, std::filesystem::path const &home,
-        std::span<print::Family const> families) {
+        std::span<print::Family const> families, EmulatorDoor const *emulator) {
     fill_closed_streams();
     auto const language = language_of(argc, argv);
     Door door{language, home, families};
@@ -129,6 +129,9 @@ int run(int argc, char const *const *argv, std::filesystem::path const &home,
     add_pdf(line, door);
     add_custody(line, door);
     add_upkeep(line, door);
+    if (emulator != nullptr) {
+        add_emulator(line, door, *emulator);
+    }
     return status_once_written(run_guarded(line, door, argc, argv), door);
 }
 

@@ -9,6 +9,8 @@
 #if defined(__GNUC__)
 #pragma GCC diagnostic pop
 #endif
+#include <algorithm>
+#include <array>
 #include <iostream>
 #include <map>
 
@@ -18,6 +20,8 @@ struct Verb::Inner {
     CLI::App *app;
     base::Language language;
     std::function<int()> action;
+    std::string noun, name;
+    std::vector<std::string> *rest = nullptr;
 };
 
 struct CommandLine::Inner {
@@ -161,6 +165,11 @@ Verb &Verb::flag(std::string const &name, bool &target, base::Words const &help)
     return *this;
 }
 
+Verb &Verb::rest(std::vector<std::string> &target) {
+    inner_->rest = &target;
+    return *this;
+}
+
 Verb &Verb::does(std::function<int()> action) {
     inner_->action = std::move(action);
     return *this;
@@ -205,13 +214,29 @@ Verb CommandLine::verb(std::string const &noun, std::string const &name, base::W
     app->group(inner_->commands());
     localise_help(*app, inner_->language);
     app->fallthrough();
-    inner_->verbs.push_back(std::make_shared<Verb::Inner>(Verb::Inner{app, inner_->language, {}}));
+    inner_->verbs.push_back(
+        std::make_shared<Verb::Inner>(Verb::Inner{app, inner_->language, {}, noun, name}));
     return Verb{inner_->verbs.back()};
+}
+
+/// The library reads options behind --, too: it never gets to see what is for a verb that takes the rest.
+int CommandLine::take_rest(int argc, char const *const *argv) const {
+    std::vector<std::string> const words{argv, argv + argc};
+    auto const end = std::find(words.begin(), words.end(), "--");
+    for (auto const &verb : inner_->verbs) {
+        std::array const asked{verb->noun, verb->name};
+        if (verb->rest != nullptr && end != words.end() &&
+            std::search(words.begin(), end, asked.begin(), asked.end()) != end) {
+            verb->rest->assign(std::next(end), words.end());
+            return static_cast<int>(end - words.begin());
+        }
+    }
+    return argc;
 }
 
 int CommandLine::run(int argc, char const *const *argv, std::function<int(base::Fault const &)> const &fail) {
     try {
-        inner_->app.parse(argc, argv);
+        inner_->app.parse(take_rest(argc, argv), argv);
     } catch (CLI::ParseError const &error) {
         if (error.get_exit_code() == 0) { // asked for the help or the version
             return inner_->app.exit(error, std::cout, std::cerr);

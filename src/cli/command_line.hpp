@@ -21,6 +21,8 @@ public:
     Verb &whole(std::string const &name, int &target, base::Words const &help);
     Verb &required_whole(std::string const &name, int &target, base::Words const &help);
     Verb &flag(std::string const &name, bool &target, base::Words const &help);
+    /// Takes every word after the first -- as it stands, whatever it looks like.
+    Verb &rest(std::vector<std::string> &target);
     /// Runs when the verb is chosen; returns the exit status.
     Verb &does(std::function<int()> action);
 
@@ -50,6 +52,8 @@ public:
     int run(int argc, char const *const *argv, std::function<int(base::Fault const &)> const &fail);
 
 private:
+    int take_rest(int argc, char const *const *argv) const;
+
     struct Inner;
     std::unique_ptr<Inner> inner_;
 };

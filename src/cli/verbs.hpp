@@ -4,6 +4,7 @@
 /// Each noun's verbs, a file a family of nouns. Thin: read the options, call the desk, print.
 #include "cli/command_line.hpp"
 #include "cli/door.hpp"
+#include "cli/emulator.hpp"
 
 namespace cli {
 
@@ -15,5 +16,7 @@ void add_pdf(CommandLine &line, Door &door);
 void add_custody(CommandLine &line, Door &door); ///< handover, archive
 void add_upkeep(CommandLine &line, Door &door);  ///< ledger, doctor
 void add_demo(CommandLine &line, Door &door);
+/// \p emulator outlives the command line
+void add_emulator(CommandLine &line, Door &door, EmulatorDoor const &emulator);
 
 } // namespace cli
