@@ -104,6 +104,15 @@ public:
         Look look{std::move(*now), {}};
         look.receipts = watch_.judge(sent, look.standing, clock_.now());
         refine(look.receipts);
+        // A sheet that is on its way but not in the printer was lost, or is a moment from being called so:
+        // another one would be counted in its place. One more than ours is somebody else's, or a jammed one
+        // that is printed again.
+        auto const pending =
+            std::count_if(look.receipts.begin(), look.receipts.end(),
+                          [](Receipt const &one) { return one.outcome == Outcome::pending; });
+        if (look.standing.inside != pending) {
+            look.standing.room = 0;
+        }
         if (sent.empty()) {
             disordered_ = false;
             refused_.reset();

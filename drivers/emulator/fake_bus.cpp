@@ -278,6 +278,13 @@ gboolean FakeBus::Inner::on_ioctl(UMockdevIoctlBase * /*handler*/, UMockdevIoctl
 void FakeBus::Inner::on_client(UMockdevIoctlBase * /*handler*/, UMockdevIoctlClient *client, gpointer node) {
     g_signal_connect_data(client, "notify::connected", reinterpret_cast<GCallback>(on_connected), node,
                           nullptr, GConnectFlags{});
+    // Of a program that is killed umockdev says nothing: its end of the line just goes.
+    g_object_weak_ref(
+        G_OBJECT(client),
+        [](gpointer of, GObject *gone) {
+            static_cast<UsbNode *>(of)->vanish(reinterpret_cast<UMockdevIoctlClient *>(gone));
+        },
+        node);
 }
 
 void FakeBus::Inner::on_connected(UMockdevIoctlClient *client, GParamSpec * /*spec*/, gpointer node) {

@@ -84,7 +84,8 @@ struct RunOptions {
         desk::PrintOrder order;
         order.printers = printers.empty() ? std::vector<std::string>{default_printer} : printers;
         order.patience = std::chrono::seconds{std::clamp(wait, 0, 86400)};
-        order.ask = [&door, yes = yes](base::Words const &question) { return yes || door.ask(question); };
+        order.anyway = yes;
+        order.ask = [&door](base::Words const &question) { return door.ask(question); };
         order.tell = [&door](base::Words const &words) { door.remark(words); };
         return order;
     }

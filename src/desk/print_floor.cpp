@@ -105,7 +105,7 @@ base::Result<> PrintFloor::enough(std::size_t sheets) {
                     "{} sheets are to be printed and the roll is good for {}: it will have to be "
                     "changed on the way. Print all the same?",
                     sheets, remaining);
-    if (order_.ask && order_.ask(question)) {
+    if (order_.anyway || (order_.ask && order_.ask(question))) {
         return {};
     }
     return base::fault(

@@ -243,10 +243,7 @@ base::Result<std::optional<Ended>> PrintLane::send(store::Sheet const &sheet, Sh
 
 bool PrintLane::takes_one() const {
     auto const broken = [](OnItsWay const &sheet) { return sheet.broken.has_value(); };
-    // What others sent, or what is printed a second time after a jam, would be counted as one of ours.
-    auto const all_ours = standing_.inside <= static_cast<int>(sent_.size());
-    return standing_.ready() && standing_.room > 0 && all_ours &&
-           std::none_of(sent_.begin(), sent_.end(), broken);
+    return standing_.ready() && standing_.room > 0 && std::none_of(sent_.begin(), sent_.end(), broken);
 }
 
 std::vector<std::string> PrintLane::serials() const {

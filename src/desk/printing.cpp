@@ -150,7 +150,9 @@ void look_back_elsewhere(Station &station, std::vector<std::string> const &print
     auto const begun = store::printers_with_open_jobs(station.store());
     for (auto const &other : begun ? *begun : std::vector<std::string>{}) {
         if (std::find(printers.begin(), printers.end(), other) == printers.end()) {
-            PrintOrder const order{{}, "", {other}, std::chrono::seconds{10}, {}, {}};
+            PrintOrder order;
+            order.printers = {other};
+            order.patience = std::chrono::seconds{10};
             [[maybe_unused]] auto const looked = PrintFloor::open(station, order);
         }
     }

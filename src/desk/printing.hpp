@@ -19,8 +19,9 @@ struct PrintOrder {
     std::vector<std::string> printers; ///< URIs; sheets go to whichever is free
     /// How long a run waits for somebody to mend a printer before it leaves it.
     std::chrono::milliseconds patience = std::chrono::minutes{10};
-    std::function<bool(base::Words const &)>
-        ask; ///< a question that a person can answer; nothing: the answer is no
+    bool anyway = false; ///< start even where the roll will not last
+    /// A question to somebody who sits there and can answer or mend; nothing: nobody does.
+    std::function<bool(base::Words const &)> ask;
     std::function<void(base::Words const &)> tell; ///< what a person should know while the run goes on
 };
 

@@ -77,6 +77,11 @@ public:
         return whole;
     }
 
+    std::vector<emulator::Sheet> all() {
+        std::lock_guard const lock{mutex_};
+        return sheets_;
+    }
+
     /// Takes everything out of the tray.
     void clear() {
         std::lock_guard const lock{mutex_};
