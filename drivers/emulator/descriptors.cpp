@@ -62,8 +62,8 @@ base::Bytes string_descriptor(Identity const &identity, int index, bool with_ser
 }
 
 base::Bytes device_id(Identity const &identity) {
-    auto const text = fmt::format("MFG:{};CMD:DNPDS;MDL:{};CLS:PRINTER;DES:{} {};", identity.model->make,
-                                  identity.product, identity.model->make, identity.product);
+    auto const text =
+        fmt::format("MANUFACTURER:{} ;MODEL:{};CLASS:PRINTER;", identity.manufacturer, identity.product);
     auto const length = static_cast<unsigned>(text.size() + 2);
     base::Bytes bytes(2 + text.size());
     bytes[0] = high(length);

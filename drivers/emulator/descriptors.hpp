@@ -2,8 +2,8 @@
 #pragma once
 /// \file
 /// USB descriptors of a printer-class device (USB 2.0 chapter 9, printer class 1.1): one configuration, one
-/// interface 7/1/2, one bulk endpoint each way of 512 bytes. Endpoint addresses and the IEEE-1284 text are
-/// made up: no source names them.
+/// interface 7/1/2, one bulk endpoint each way of 512 bytes. Endpoint addresses are made up: no source names
+/// them.
 #include "base/bytes.hpp"
 #include "emulator/identity.hpp"
 

@@ -11,27 +11,28 @@ namespace {
 
 using print::dnp::Version;
 
-/// What the tables of the drivers have no use for: the name in the version string, the newest firmware that
-/// the facts speak of, and whether an unused half of a sheet is wound back.
+/// What the tables of the drivers have no use for: the name in the version string, that in the IEEE-1284 text
+/// (as the drivers of Gutenprint 5.3.4 list them; of the others unknown), the newest firmware that the facts
+/// speak of, and whether an unused half of a sheet is wound back.
 struct Trait {
-    std::string_view model, reported;
+    std::string_view model, reported, ieee;
     Version firmware;
     bool rewind = false;
 };
 
 constexpr std::array traits{
-    Trait{"DS40", "DS40", {1, 70}},         Trait{"CX", "CX", {1, 70}},
-    Trait{"DS80", "DS80", {1, 42}},         Trait{"DS-RX1", "DS-RX1", {1, 20}},
-    Trait{"DS-RX1HS", "DS-RX1", {2, 21}},   Trait{"CY", "CY-02", {2, 6}},
-    Trait{"CW-02", "OP900II", {1, 11}},     Trait{"DS620", "DS620", {1, 52}, true},
-    Trait{"CX-02", "CX-02", {1, 10}, true}, Trait{"DS820", "DS820", {1, 6}, true},
-    Trait{"QW410", "QW410", {1, 10}},
+    Trait{"DS40", "DS40", "DS40", {1, 70}},          Trait{"CX", "CX", "CX", {1, 70}},
+    Trait{"DS80", "DS80", "DS80", {1, 42}},          Trait{"DS-RX1", "DS-RX1", "DS-RX1", {1, 20}},
+    Trait{"DS-RX1HS", "DS-RX1", "DS-RX1", {2, 21}},  Trait{"CY", "CY-02", "CY-02", {2, 6}},
+    Trait{"CW-02", "OP900II", "CW-02", {1, 11}},     Trait{"DS620", "DS620", "DP-DS620", {1, 52}, true},
+    Trait{"CX-02", "CX-02", "CX-02", {1, 10}, true}, Trait{"DS820", "DS820", "DP-DS820", {1, 6}, true},
+    Trait{"QW410", "QW410", "DP-QW410", {1, 10}},
 };
 
 Trait trait_of(std::string const &model) {
     auto const found =
         std::find_if(traits.begin(), traits.end(), [&](Trait const &one) { return one.model == model; });
-    return found == traits.end() ? Trait{model, model, {1, 0}} : *found;
+    return found == traits.end() ? Trait{model, model, model, {1, 0}} : *found;
 }
 
 std::string version_text(std::string_view name, Version firmware, bool bootloader) {
@@ -69,7 +70,7 @@ base::Result<Identity> identity_of(Options const &options) {
     identity.bootloader = options.bootloader;
     identity.version_text = version_text(trait.reported, *firmware, options.bootloader);
     identity.manufacturer = identity.model->make == "DNP" ? "Dai Nippon Printing" : "CITIZEN SYSTEMS";
-    identity.product = std::string{trait.reported};
+    identity.product = std::string{trait.ieee};
     identity.serial = options.serial.empty() ? "EM0000000001" : options.serial;
     identity.rewind = trait.rewind;
     identity.out_endpoint = options.out_endpoint;

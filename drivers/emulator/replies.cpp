@@ -57,7 +57,7 @@ Text print_info(std::string_view name, Knowledge const &known) {
         return fmt::format("FBP{:02}", known.engine.free_buffers());
     }
     if (name == "MLOT") {
-        return when(model.lot.in(firmware), "ML" + memory.lot);
+        return "ML" + memory.lot;
     }
     return std::nullopt;
 }
@@ -130,8 +130,7 @@ Text maintenance(std::string_view name, Knowledge const &known) {
         return when(newer, fmt::format("{:02}", memory.keep_mode));
     }
     if (name == "USB_ISERI_SET") {
-        return when(known.identity.model->usb_serial.in(known.identity.firmware),
-                    memory.usb_serial ? "01" : "00");
+        return memory.usb_serial ? "01" : "00";
     }
     return std::nullopt;
 }

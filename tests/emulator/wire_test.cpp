@@ -128,6 +128,7 @@ TEST_CASE("the gates of a firmware decide which queries are answered") {
     Bench old{{.model = "DS-RX1", .firmware = "1.00"}};
     CHECK(old.ask("INFO", "MEDIA_OFFSET") == "?");
     CHECK(old.ask("INFO", "MQTY_DEFAULT") == "?");
+    CHECK(old.ask("MNT_RD", "STANDBY_TIME") == "?");
     Bench hs;
     CHECK(hs.ask("INFO", "MEDIA_OFFSET") == "MOFS0050");
     CHECK(hs.ask("INFO", "MLOT") == "ML0123456789AB");
