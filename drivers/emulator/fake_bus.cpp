@@ -19,6 +19,7 @@ namespace {
 
 namespace fs = std::filesystem;
 constexpr std::chrono::milliseconds busy{1}, idle{10}; ///< between two looks at the printers
+constexpr std::chrono::milliseconds grace{30};
 /// A file that nobody may write, whoever asks: opening it for writing fails with EACCES even for root.
 constexpr auto forbidden = "/proc/sys/kernel/ostype";
 
@@ -259,6 +260,8 @@ void FakeBus::Inner::unplug(Port &port) {
     port.node->disconnect();
     auto const path = "/sys" + port.path;
     umockdev_testbed_uevent(testbed_.get(), path.c_str(), "remove");
+    // Who was about to open it gets through first: umockdev ends a program that it cannot connect to its device.
+    std::this_thread::sleep_for(grace);
     umockdev_testbed_remove_device(testbed_.get(), path.c_str());
     std::error_code ignored;
     fs::remove(node_file(port), ignored);
