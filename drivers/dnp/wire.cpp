@@ -16,6 +16,8 @@ constexpr std::size_t group_at = 2, group_size = 6, name_at = 8, name_size = 16,
 constexpr unsigned char escape = 0x1B, space = 0x20, white = 0xFF;
 /// No answer of any model is longer than some dozens of bytes; what claims to be is no answer.
 constexpr std::size_t longest_answer = 4096;
+/// Nor has any counter more than seven digits.
+constexpr std::int64_t largest_number = 999'999'999;
 
 void put_text(std::span<unsigned char> place, std::string_view text) {
     std::copy_n(text.begin(), std::min(text.size(), place.size()), place.begin());
@@ -160,8 +162,8 @@ std::optional<std::int64_t> number_from(std::string_view answer, std::size_t pla
     auto const digits = answer.substr(place);
     std::int64_t value = 0;
     auto const [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), value);
-    return error == std::errc{} && end == digits.data() + digits.size() && value >= 0 ? std::optional{value}
-                                                                                      : std::nullopt;
+    bool const whole = error == std::errc{} && end == digits.data() + digits.size();
+    return whole && value >= 0 && value <= largest_number ? std::optional{value} : std::nullopt;
 }
 
 std::optional<int> media_code(std::string_view answer) {

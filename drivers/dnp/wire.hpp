@@ -33,7 +33,8 @@ private:
     std::size_t length_ = 0;
 };
 
-/// The number that stands in an answer from a place on, to its end: "CL0000038" from 2 is 38.
+/// The number that stands in an answer from a place on, to its end: "CL0000038" from 2 is 38. Never below 0
+/// and never above nine digits, so that it can be reckoned with.
 [[nodiscard]] std::optional<std::int64_t> number_from(std::string_view answer, std::size_t place);
 /// Media code of INFO MEDIA ("MT00300"); the bit for marked rolls is taken off where the model has it (not
 /// the QW410).

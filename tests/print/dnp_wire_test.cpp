@@ -199,6 +199,10 @@ TEST_CASE("numbers, media and firmware are read from answers, and nonsense is no
     CHECK_FALSE(number_from("CL-000038", 2));
     CHECK_FALSE(number_from("CL00x0038", 2));
     CHECK_FALSE(number_from("CL99999999999999999999", 2));
+    CHECK(number_from("CL000000000038", 2) == 38);
+    CHECK(number_from("MQTY999999999", 4) == 999'999'999);
+    CHECK_FALSE(number_from("MQTY1000000000", 4)); // a sum with INT64_MAX overflows
+    CHECK_FALSE(number_from("MQTY9223372036854775807", 4));
     CHECK(media_code("MT00300") == 300);
     CHECK(media_code("MT00301") == 300);
     CHECK(media_code("MT00151") == 151);
