@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "dnp/wire.hpp"
 #include "base/text.hpp"
+#include "dnp/split_row.hpp"
 #include <algorithm>
 #include <array>
 #include <charconv>
@@ -45,6 +46,7 @@ void put_le(unsigned char *at, std::uint32_t value, int bytes = 4) {
 void put_plane_header(unsigned char *at, int width, int rows, bool fine) {
     auto const pixels = static_cast<std::uint32_t>(width) * static_cast<std::uint32_t>(rows);
     constexpr std::uint32_t per_metre_300 = 11808, per_metre_600 = 23615;
+    std::fill_n(at, plane_header_size, static_cast<unsigned char>(0));
     at[0] = 'B';
     at[1] = 'M';
     put_le(at + 2, pixels + plane_header_size);
@@ -59,22 +61,6 @@ void put_plane_header(unsigned char *at, int width, int rows, bool fine) {
     put_le(at + 46, 256);
     for (std::uint32_t i = 0; i < 256; ++i) {
         put_le(at + 54 + 4 * i, (255 - i) * 0x010101);
-    }
-}
-
-/// The three planes of a page, where their pixels begin.
-struct Planes {
-    unsigned char *yellow, *magenta, *cyan;
-};
-
-/// One row, from right to left: the head prints it mirrored. Yellow is what blue lacks, and so on; 255 is no
-/// dye.
-void split_row(std::uint32_t const *pixels, int count, Planes to) {
-    for (int x = 0; x < count; ++x) {
-        auto const pixel = pixels[count - 1 - x];
-        to.yellow[x] = static_cast<unsigned char>(pixel);
-        to.magenta[x] = static_cast<unsigned char>(pixel >> 8);
-        to.cyan[x] = static_cast<unsigned char>(pixel >> 16);
     }
 }
 
@@ -100,7 +86,8 @@ void append(base::Bytes &stream, base::Bytes const &bytes) {
 }
 
 /// PRINTSPEED takes its value times ten: 0 for 300 dpi, 10 for 600.
-void append_settings(PageSettings const &settings, base::Bytes &stream) {
+base::Bytes settings_commands(PageSettings const &settings) {
+    base::Bytes stream;
     append(stream, command("CNTRL", "QTY", "0000001\r"));
     if (settings.finishes) {
         append(stream, command("CNTRL", "BUFFCNTRL", eight_digits(settings.retry ? 1 : 0)));
@@ -110,6 +97,27 @@ void append_settings(PageSettings const &settings, base::Bytes &stream) {
         append(stream, command("CNTRL", "PRINTSPEED", eight_digits(settings.fine ? 10 : 0)));
     }
     append(stream, command("IMAGE", "MULTICUT", eight_digits(settings.size.code)));
+    return stream;
+}
+
+std::size_t plane_pixels(PageSettings const &settings) {
+    return static_cast<std::size_t>(settings.size.head) * static_cast<std::size_t>(settings.rows());
+}
+
+/// Every row of the three planes, with the white on either side of it.
+void put_pixels(PageSettings const &settings, base::Raster const &upright, PlaneRow planes) {
+    auto const head = static_cast<std::size_t>(settings.size.head),
+               margin = static_cast<std::size_t>(settings.size.margin);
+    for (int y = 0; y < settings.rows(); ++y) {
+        auto const row = static_cast<std::size_t>(y) * head;
+        for (auto *plane : {planes.yellow, planes.magenta, planes.cyan}) {
+            std::fill_n(plane + row, margin, white);
+            std::fill_n(plane + row + head - margin, margin, white);
+        }
+        auto const left = row + margin;
+        split_row(row_of(upright, y), head - 2 * margin,
+                  {planes.yellow + left, planes.magenta + left, planes.cyan + left});
+    }
 }
 
 } // namespace
@@ -251,41 +259,37 @@ std::string describe(int status) {
 
 std::size_t page_bytes(PageSettings const &settings) {
     constexpr std::size_t settings_most = 5 * (header_size + 8);
-    auto const pixels =
-        static_cast<std::size_t>(settings.size.head) * static_cast<std::size_t>(settings.rows());
-    return settings_most + 3 * (header_size + plane_header_size + pixels);
+    return settings_most + 3 * (header_size + plane_header_size + plane_pixels(settings));
 }
 
 void write_page(PageSettings const &settings, base::Raster const &raster, base::Bytes &stream) {
-    stream.clear();
-    stream.reserve(page_bytes(settings));
-    append_settings(settings, stream);
-    auto const head = static_cast<std::size_t>(settings.size.head);
-    auto const rows = settings.rows();
-    auto const payload = plane_header_size + head * static_cast<std::size_t>(rows);
-    std::array<std::size_t, 3> begins{};
+    auto const before = settings_commands(settings);
+    auto const payload = plane_header_size + plane_pixels(settings);
+    // Every byte is written below. What an earlier page left there is not cleared first: that takes as long
+    // as the pixels.
+    stream.resize(before.size() + 3 * (header_size + payload));
+    auto *at = std::copy(before.begin(), before.end(), stream.data());
+    std::array<unsigned char *, 3> pixels{};
     std::array<std::string_view, 3> const names{"YPLANE", "MPLANE", "CPLANE"};
     for (std::size_t plane = 0; plane < names.size(); ++plane) {
-        append(stream, header("IMAGE", names.at(plane), eight_digits(static_cast<std::int64_t>(payload))));
-        begins.at(plane) = stream.size() + plane_header_size;
-        stream.resize(stream.size() + plane_header_size);
-        put_plane_header(stream.data() + stream.size() - plane_header_size, settings.size.head, rows,
-                         settings.fine);
-        stream.resize(stream.size() + payload - plane_header_size, white);
+        auto const command =
+            header("IMAGE", names.at(plane), eight_digits(static_cast<std::int64_t>(payload)));
+        at = std::copy(command.begin(), command.end(), at);
+        put_plane_header(at, settings.size.head, settings.rows(), settings.fine);
+        pixels.at(plane) = at + plane_header_size;
+        at += payload;
     }
-    std::vector<std::uint32_t> turned;
-    auto upright = raster;
+    PlaneRow const planes{pixels[0], pixels[1], pixels[2]};
     if (settings.turned) {
+        std::vector<std::uint32_t> turned;
         turn(raster, turned);
-        upright = {raster.height, raster.width,
-                   static_cast<std::size_t>(raster.height) * sizeof(std::uint32_t),
-                   reinterpret_cast<unsigned char const *>(turned.data())};
-    }
-    for (int y = 0; y < rows; ++y) {
-        auto const at = static_cast<std::size_t>(y) * head + static_cast<std::size_t>(settings.size.margin);
-        split_row(
-            row_of(upright, y), upright.width,
-            {stream.data() + begins[0] + at, stream.data() + begins[1] + at, stream.data() + begins[2] + at});
+        put_pixels(settings,
+                   {raster.height, raster.width,
+                    static_cast<std::size_t>(raster.height) * sizeof(std::uint32_t),
+                    reinterpret_cast<unsigned char const *>(turned.data())},
+                   planes);
+    } else {
+        put_pixels(settings, raster, planes);
     }
 }
 

@@ -66,7 +66,8 @@ struct PageSettings {
 };
 
 /// Everything of one page but START, as one stream of bytes: settings, then the yellow, magenta and cyan
-/// planes. \pre the raster is as large as the settings want it
+/// planes. Whatever \p stream held is written over; a stream that is used again costs no memory.
+/// \pre the raster is as large as the settings want it
 void write_page(PageSettings const &settings, base::Raster const &raster, base::Bytes &stream);
 [[nodiscard]] base::Bytes start_command();
 

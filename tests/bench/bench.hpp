@@ -95,6 +95,7 @@ void print_table(std::vector<Row> const &rows, base::Language language);
 
 // One subject a file.
 void raster(Report &report);
+void planes(Report &report);
 void pdf(Report &report);
 void print(Report &report);
 void find(Report &report);

@@ -10,11 +10,11 @@
 namespace {
 
 constexpr std::array subjects{
-    bench::Subject{"raster", bench::raster}, bench::Subject{"pdf", bench::pdf},
-    bench::Subject{"print", bench::print},   bench::Subject{"find", bench::find},
-    bench::Subject{"events", bench::events}, bench::Subject{"verify", bench::verify},
-    bench::Subject{"roster", bench::roster}, bench::Subject{"master", bench::master},
-    bench::Subject{"start", bench::start},
+    bench::Subject{"raster", bench::raster}, bench::Subject{"planes", bench::planes},
+    bench::Subject{"pdf", bench::pdf},       bench::Subject{"print", bench::print},
+    bench::Subject{"find", bench::find},     bench::Subject{"events", bench::events},
+    bench::Subject{"verify", bench::verify}, bench::Subject{"roster", bench::roster},
+    bench::Subject{"master", bench::master}, bench::Subject{"start", bench::start},
 };
 
 struct Wanted {

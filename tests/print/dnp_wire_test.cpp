@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "base/digest.hpp"
+#include "dnp/split_row.hpp"
 #include "dnp/wire.hpp"
+#include <array>
 #include <cstring>
 #include <doctest/doctest.h>
 
@@ -137,6 +139,32 @@ TEST_CASE("planes are blue, green and red, mirrored row by row between white mar
         for (auto const x : {0U, 37U, 1882U, 1919U}) {
             CHECK(stream[sent[5].at + plane_header_size + static_cast<std::size_t>(y) * 1920 + x] == 255);
         }
+    }
+}
+
+TEST_CASE("nothing of an earlier page is left in a stream that is used again") {
+    Picture const picture{1844, 1240};
+    base::Bytes fresh;
+    write_page(six_inch(), picture.raster, fresh);
+    base::Bytes used(fresh.size() + 1000, 0x5A);
+    write_page(six_inch(), picture.raster, used);
+    CHECK(used == fresh);
+}
+
+TEST_CASE("a row of any width is split as pixel by pixel, and nothing is written beside it") {
+    Picture const picture{80, 1};
+    for (std::size_t count = 0; count <= 80; ++count) {
+        auto const split = [&](auto function) {
+            std::array<base::Bytes, 3> planes;
+            planes.fill(base::Bytes(count + 2, 0x5A));
+            function(picture.pixels.data(), count,
+                     PlaneRow{planes[0].data() + 1, planes[1].data() + 1, planes[2].data() + 1});
+            return planes;
+        };
+        auto const planes = split(split_row);
+        CHECK(planes == split(split_row_plainly));
+        CHECK(planes[2].front() == 0x5A);
+        CHECK(planes[2].back() == 0x5A);
     }
 }
 
