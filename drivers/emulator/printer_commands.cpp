@@ -11,6 +11,7 @@ namespace {
 
 constexpr std::size_t plane_header = 1088, most_plane = 40'000'000, most_small = 4096;
 constexpr int wrong_media = 1500, data_error = 1600;
+constexpr int most_counted = 9'999'999, most_two_digits = 99; ///< what an answer has room for
 
 std::uint32_t little_endian(base::ByteView bytes, std::size_t at) {
     return static_cast<std::uint32_t>(bytes[at]) | static_cast<std::uint32_t>(bytes[at + 1]) << 8 |
@@ -170,11 +171,11 @@ void Printer::Inner::maintenance_write() {
         auto *counter = small_[1] == 'A' ? &memory.a : small_[1] == 'B' ? &memory.b : &memory.m;
         *counter = 0;
     } else if (name == "COUNTERP_SET") {
-        memory.p = number();
+        memory.p = std::clamp(number(), 0, most_counted);
     } else if (name == "STANDBY_TIME") {
-        memory.standby_minutes = std::clamp(number(), 0, 99);
+        memory.standby_minutes = std::clamp(number(), 0, most_two_digits);
     } else if (name == "END_KEEP_MODE") {
-        memory.keep_mode = number();
+        memory.keep_mode = std::clamp(number(), 0, most_two_digits);
     } else if (name == "USB_ISERI_SET") {
         memory.usb_serial = number() == 1; // shows at the next plug
     } else {
