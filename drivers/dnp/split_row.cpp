@@ -27,10 +27,14 @@ __attribute__((target("ssse3"))) std::size_t split_sixteens(std::uint32_t const 
     std::size_t x = 0;
     for (; x + 16 <= count; x += 16) {
         auto const *end = pixels + count - x;
-        auto const a = _mm_shuffle_epi8(load(end - 4), order), b = _mm_shuffle_epi8(load(end - 8), order),
-                   c = _mm_shuffle_epi8(load(end - 12), order), d = _mm_shuffle_epi8(load(end - 16), order);
-        auto const left = _mm_unpacklo_epi32(a, b), right = _mm_unpacklo_epi32(c, d);
-        auto const red_left = _mm_unpackhi_epi32(a, b), red_right = _mm_unpackhi_epi32(c, d);
+        auto const a = _mm_shuffle_epi8(load(end - 4), order);
+        auto const b = _mm_shuffle_epi8(load(end - 8), order);
+        auto const c = _mm_shuffle_epi8(load(end - 12), order);
+        auto const d = _mm_shuffle_epi8(load(end - 16), order);
+        auto const left = _mm_unpacklo_epi32(a, b);
+        auto const right = _mm_unpacklo_epi32(c, d);
+        auto const red_left = _mm_unpackhi_epi32(a, b);
+        auto const red_right = _mm_unpackhi_epi32(c, d);
         store(to.yellow + x, _mm_unpacklo_epi64(left, right));
         store(to.magenta + x, _mm_unpackhi_epi64(left, right));
         store(to.cyan + x, _mm_unpacklo_epi64(red_left, red_right));

@@ -45,7 +45,8 @@ void put_le(unsigned char *at, std::uint32_t value, int bytes = 4) {
 /// drivers write: 11808 across at all times, 23615 along at 600 dpi.
 void put_plane_header(unsigned char *at, int width, int rows, bool fine) {
     auto const pixels = static_cast<std::uint32_t>(width) * static_cast<std::uint32_t>(rows);
-    constexpr std::uint32_t per_metre_300 = 11808, per_metre_600 = 23615;
+    constexpr std::uint32_t per_metre_300 = 11808;
+    constexpr std::uint32_t per_metre_600 = 23615;
     std::fill_n(at, plane_header_size, static_cast<unsigned char>(0));
     at[0] = 'B';
     at[1] = 'M';
@@ -59,8 +60,8 @@ void put_plane_header(unsigned char *at, int width, int rows, bool fine) {
     put_le(at + 38, per_metre_300);
     put_le(at + 42, fine ? per_metre_600 : per_metre_300);
     put_le(at + 46, 256);
-    for (std::uint32_t i = 0; i < 256; ++i) {
-        put_le(at + 54 + 4 * i, (255 - i) * 0x010101);
+    for (std::size_t i = 0; i < 256; ++i) {
+        put_le(at + 54 + 4 * i, static_cast<std::uint32_t>(255 - i) * 0x010101);
     }
 }
 
@@ -106,8 +107,8 @@ std::size_t plane_pixels(PageSettings const &settings) {
 
 /// Every row of the three planes, with the white on either side of it.
 void put_pixels(PageSettings const &settings, base::Raster const &upright, PlaneRow planes) {
-    auto const head = static_cast<std::size_t>(settings.size.head),
-               margin = static_cast<std::size_t>(settings.size.margin);
+    auto const head = static_cast<std::size_t>(settings.size.head);
+    auto const margin = static_cast<std::size_t>(settings.size.margin);
     for (int y = 0; y < settings.rows(); ++y) {
         auto const row = static_cast<std::size_t>(y) * head;
         for (auto *plane : {planes.yellow, planes.magenta, planes.cyan}) {

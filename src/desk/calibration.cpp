@@ -41,7 +41,8 @@ base::Result<store::Calibration> solve(Readings const &readings, sheet::Size pap
                      "lengths of {} and {} mm cannot be; they are near 100 and 80: measure again",
                      readings.width, readings.height);
     }
-    auto const across = readings.width / line_across, down = readings.height / line_down;
+    auto const across = readings.width / line_across;
+    auto const down = readings.height / line_down;
     store::Calibration solved;
     solved.shift_x = shift(paper.width.mm() / 2, across, readings.left);
     solved.shift_y = shift(paper.height.mm() / 2, down, readings.top);

@@ -32,6 +32,7 @@ constexpr auto longest_print = 150s;
 
 std::vector<print::Job> jobs_of(auto const &sent) {
     std::vector<print::Job> jobs;
+    jobs.reserve(sent.size());
     for (auto const &sheet : sent) {
         jobs.push_back(sheet.job);
     }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "desk/ruler_page.hpp"
+#include <fmt/format.h>
 
 namespace desk {
 
@@ -126,7 +127,7 @@ Scene calibration_scene(std::string const &printer, std::string const &date) {
           std::pair{std::string{"③ 用真尺量横线“100”，④ 再量竖线“80”，精确到 0.1 毫米"}, 3.6},
           std::pair{std::string{"(1) mark at the left cut edge  (2) mark at the top cut edge"}, 2.8},
           std::pair{std::string{"(3) true length of the line 100  (4) of the line 80, to 0.1 mm"}, 2.8},
-          std::pair{printer + "    " + date, 2.4}}) {
+          std::pair{fmt::format("{}    {}", printer, date), 2.4}}) {
         draw_text(scene, text, 30, y, em);
         y += em + 2.6;
     }
@@ -152,7 +153,7 @@ Scene proof_scene(std::string const &printer, std::string const &date) {
               3.4},
           std::pair{std::string{"Proof: the boxes measure what they say; each cross is 5 mm from its edge."},
                     2.8},
-          std::pair{printer + "    " + date, 2.4}}) {
+          std::pair{fmt::format("{}    {}", printer, date), 2.4}}) {
         draw_text(scene, text, 12, y, em);
         y += em + 2.6;
     }

@@ -14,8 +14,8 @@ void planes(Report &report) {
     PageSettings settings;
     settings.size = *model_named("DS-RX1HS")->size(2);
     settings.finishes = true;
-    auto const width = static_cast<std::size_t>(settings.raster_width()),
-               height = static_cast<std::size_t>(settings.raster_height());
+    auto const width = static_cast<std::size_t>(settings.raster_width());
+    auto const height = static_cast<std::size_t>(settings.raster_height());
     std::vector<std::uint32_t> pixels(width * height);
     std::mt19937 random{1};
     std::generate(pixels.begin(), pixels.end(), [&] { return static_cast<std::uint32_t>(random()); });

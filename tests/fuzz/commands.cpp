@@ -106,7 +106,8 @@ void feed(emulator::CommandStream &stream, base::ByteView bytes, bool is_shy) {
 }
 
 void parse(Pieces pieces, unsigned flags) {
-    bool const is_strict = (flags & lenient) == 0, is_shy = (flags & shy) != 0;
+    bool const is_strict = (flags & lenient) == 0;
+    bool const is_shy = (flags & shy) != 0;
     Scribe scribe{is_shy};
     emulator::CommandStream stream{scribe, is_strict};
     while (!pieces.done()) {

@@ -68,7 +68,8 @@ private:
     }
 
     void change(base::Bytes &bytes) {
-        auto const from = below(bytes.size() + 1), size = below(bytes.size() - from + 1);
+        auto const from = below(bytes.size() + 1);
+        auto const size = below(bytes.size() - from + 1);
         auto const at = bytes.begin() + static_cast<std::ptrdiff_t>(from);
         auto const end = at + static_cast<std::ptrdiff_t>(size);
         auto const kind = below(6);
