@@ -121,7 +121,7 @@ int run(int argc, char const *const *argv, std::filesystem::path const &home,
          "handover receive -> archive file -> archive find"},
         "platen 0.1.0"};
     add_common(line, door);
-    add_demo(line, door);
+    add_demo(line, door, emulator);
     add_campaigns(line, door);
     add_intake(line, door);
     add_sheets(line, door);

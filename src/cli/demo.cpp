@@ -155,17 +155,62 @@ base::Result<> Demo::run() {
     return farewell();
 }
 
-void add_demo(CommandLine &line, Door &door) {
+namespace {
+
+/// The demonstration once more, as a command that finds an emulated printer on its USB: a station that knows
+/// nothing of emulators prints through libusb.
+int run_emulated(Door &door, EmulatorDoor const &emulator, std::string const &folder) {
+    constexpr int speed = 20; // a sheet in half a second, so that one can watch
+    auto const tray = fs::path{folder} / "tray";
+    if (auto fresh = make_fresh(tray); !fresh) {
+        return door.fail(fresh.fault());
+    }
+    EmulatorOrder order;
+    order.models = {"DS-RX1HS"};
+    order.tray = tray.string();
+    order.speed = speed;
+    order.command = {fs::read_symlink("/proc/self/exe").string(),
+                     "demo",
+                     "--printer",
+                     "usb://DNP/DS-RX1HS",
+                     "--folder",
+                     folder,
+                     "--lang",
+                     door.language() == base::Language::zh ? "zh" : "en"};
+    for (auto const &[given, option] : {std::pair{door.json, "--json"}, {door.quiet, "--quiet"}}) {
+        if (given) {
+            order.command.emplace_back(option);
+        }
+    }
+    if (!door.store_option.empty()) {
+        order.command.insert(order.command.end(), {"--store", door.store_option});
+    }
+    auto const status = emulator.run(order);
+    if (!status) {
+        return door.fail(status.fault());
+    }
+    door.line(words("打印机是模拟的；印出来的每一张是一个 PNG：{}",
+                    "The printer was emulated; each print is a PNG: {}", tray.string()));
+    return *status;
+}
+
+} // namespace
+
+void add_demo(CommandLine &line, Door &door, EmulatorDoor const *emulator) {
     auto const printer = std::make_shared<std::string>();
     auto const folder = std::make_shared<std::string>("platen-demo");
     line.verb("", "demo",
               {"用虚构的学校走一遍全过程，有自己的档案库",
                "go the whole way with a made-up school, in a store of its own"})
-        .text("--printer", *printer,
-              {"打印机（默认打印到示范文件夹里的 prints）",
-               "printer (else the folder prints of the demonstration)"})
+        .text(
+            "--printer", *printer,
+            {"打印机（默认打印到示范文件夹里的 prints）；emulator 是模拟的照片打印机",
+             "printer (else the folder prints of the demonstration); emulator is an emulated photo printer"})
         .text("--folder", *folder, {"示范用的文件夹（默认 platen-demo）", "folder to use (else platen-demo)"})
-        .does([&door, printer, folder] {
+        .does([&door, emulator, printer, folder] {
+            if (*printer == "emulator" && emulator != nullptr) {
+                return run_emulated(door, *emulator, *folder);
+            }
             auto const folders = demo_folders(*folder, door.store_option);
             Demo demo{door, folders, printer->empty() ? "folder:" + folders.prints.string() : *printer};
             auto const done = demo.run();

@@ -52,6 +52,11 @@ DemoFolders demo_folders(fs::path const &root, std::string const &store) {
             root / "handover"};
 }
 
+base::Result<> make_fresh(fs::path const &folder) {
+    auto fine = check(folder);
+    return fine ? make_empty(folder) : std::move(fine);
+}
+
 base::Result<> make_fresh(DemoFolders const &folders) {
     auto const all = {folders.store, folders.roster, folders.photos, folders.prints, folders.handover};
     for (auto const &folder : all) { // all are looked at before the first is emptied

@@ -17,5 +17,7 @@ struct DemoFolders {
 /// Makes them, empty. A folder that an earlier demonstration made bears a mark and is emptied; nothing else
 /// is ever deleted. \return not_allowed where a folder of that name has something else in it
 base::Result<> make_fresh(DemoFolders const &folders);
+/// The same for one folder.
+base::Result<> make_fresh(std::filesystem::path const &folder);
 
 } // namespace cli
