@@ -13,6 +13,8 @@ constexpr double preview_dpi = 300;
 constexpr auto fine = Length::hundredths(10);
 /// The rulers go on beyond the trimmed edges, as far as printers trim beside them.
 constexpr int beyond = 3;
+/// Where the figures of both rulers would meet.
+constexpr int crossing = 20;
 
 Length tick(int millimetre) {
     return Length::mm(millimetre % 10 == 0 ? 5 : millimetre % 5 == 0 ? 3.5 : 2);
@@ -27,7 +29,7 @@ void ruler_across(Scene &scene, Length y) {
     line(scene, Length::mm(-beyond), y, scene.paper.width + Length::mm(beyond), y);
     for (int mm = -beyond; mm <= 155; ++mm) {
         line(scene, Length::mm(mm), y, Length::mm(mm), y + tick(mm));
-        if (mm % 10 == 0 && mm > 0 && mm < 150) {
+        if (mm % 10 == 0 && mm > 0 && mm < 150 && mm != crossing) {
             scene.texts.push_back({std::to_string(mm),
                                    {Length::mm(mm), y + Length::mm(8)},
                                    Length::mm(2.4),
@@ -41,7 +43,7 @@ void ruler_down(Scene &scene, Length x) {
     line(scene, x, Length::mm(-beyond), x, scene.paper.height + Length::mm(beyond));
     for (int mm = -beyond; mm <= 104; ++mm) {
         line(scene, x, Length::mm(mm), x + tick(mm), Length::mm(mm));
-        if (mm % 10 == 0 && mm > 0 && mm < 100) {
+        if (mm % 10 == 0 && mm > 0 && mm < 100 && mm != crossing) {
             scene.texts.push_back({std::to_string(mm),
                                    {x + Length::mm(6), Length::mm(mm) + Length::mm(0.8)},
                                    Length::mm(2.4),
@@ -118,7 +120,9 @@ Scene calibration_scene(std::string const &printer, std::string const &date) {
     ruler_across(scene, Length::mm(12));
     ruler_down(scene, Length::mm(12));
     measure(scene, {Length::mm(30), Length::mm(30)}, Length::mm(100), Length{}, "100");
-    measure(scene, {Length::mm(138), Length::mm(16)}, Length{}, Length::mm(80), "80");
+    measure(scene, {Length::mm(145), Length::mm(19)}, Length{}, Length::mm(80), "80");
+    draw_text(scene, "0", 1.2, 19.5, 3.2); // the marks that the cut edges are read against
+    draw_text(scene, "0", 18.2, 1.6 + 1.2, 3.2);
     double y = 44;
     for (auto const &[text, em] :
          {std::pair{std::string{"打印机校准页"}, 5.0},
