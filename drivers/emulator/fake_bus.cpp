@@ -228,26 +228,30 @@ void FakeBus::Inner::plug(Port &port) {
     port.binding.usblp = true;
     port.binding.claimed = false;
     GError *error = nullptr;
-    umockdev_testbed_add_from_string(testbed_.get(), record_of(port, port.printer.shows_serial()).c_str(),
-                                     &error);
-    auto descriptors = device_descriptor(port.printer.identity(), port.printer.shows_serial());
-    auto const configuration = configuration_descriptor(port.printer.identity());
-    descriptors.insert(descriptors.end(), configuration.begin(), configuration.end());
     auto const path = "/sys" + port.path;
-    umockdev_testbed_set_attribute_binary(testbed_.get(), path.c_str(), "descriptors", descriptors.data(),
-                                          static_cast<gint>(descriptors.size()));
     auto const file = node_file(port);
-    fs::remove(file);
-    ::mkfifo(file.c_str(), 0666);
+    auto const ready = file.string() + ".ready";
+    // First whoever answers for it, then the device: umockdev ends a program that cannot connect to one that
+    // it sees.
+    fs::create_directories(file.parent_path());
+    ::mkfifo(ready.c_str(), 0666);
     port.node =
         std::make_unique<UsbNode>(port.printer, port.binding,
-                                  ::open(file.c_str(), O_RDWR | O_NONBLOCK | O_CLOEXEC), [this] { wake(); });
+                                  ::open(ready.c_str(), O_RDWR | O_NONBLOCK | O_CLOEXEC), [this] { wake(); });
     port.handler.reset(umockdev_ioctl_base_new());
     g_signal_connect_data(port.handler.get(), "handle-ioctl", reinterpret_cast<GCallback>(on_ioctl),
                           port.node.get(), nullptr, GConnectFlags{});
     g_signal_connect_data(port.handler.get(), "client-connected", reinterpret_cast<GCallback>(on_client),
                           port.node.get(), nullptr, GConnectFlags{});
     umockdev_testbed_attach_ioctl(testbed_.get(), port.dev().c_str(), port.handler.get(), &error);
+    umockdev_testbed_add_from_string(testbed_.get(), record_of(port, port.printer.shows_serial()).c_str(),
+                                     error == nullptr ? &error : nullptr);
+    auto descriptors = device_descriptor(port.printer.identity(), port.printer.shows_serial());
+    auto const configuration = configuration_descriptor(port.printer.identity());
+    descriptors.insert(descriptors.end(), configuration.begin(), configuration.end());
+    umockdev_testbed_set_attribute_binary(testbed_.get(), path.c_str(), "descriptors", descriptors.data(),
+                                          static_cast<gint>(descriptors.size()));
+    fs::rename(ready, file);
     if (error != nullptr) {
         std::fprintf(stderr, "emulator: %s\n", error->message);
         g_clear_error(&error);
@@ -260,7 +264,8 @@ void FakeBus::Inner::unplug(Port &port) {
     port.node->disconnect();
     auto const path = "/sys" + port.path;
     umockdev_testbed_uevent(testbed_.get(), path.c_str(), "remove");
-    // Who was about to open it gets through first: umockdev ends a program that it cannot connect to its device.
+    // Who was about to open it gets through first: umockdev ends a program that it cannot connect to its
+    // device.
     std::this_thread::sleep_for(grace);
     umockdev_testbed_remove_device(testbed_.get(), path.c_str());
     std::error_code ignored;
