@@ -133,6 +133,38 @@ base::Result<std::int64_t> Session::surplus() {
     return offset ? base::Result{(*offset).value_or(0)} : std::move(offset).fault();
 }
 
+/// What stays the same until another roll is put in.
+base::Result<> Session::read_roll() {
+    auto const &model = *identity_.model;
+    auto offset = surplus();
+    if (!offset) {
+        return std::move(offset).fault();
+    }
+    surplus_ = *offset;
+    roll_.reset();
+    if (model.roll_count.in(identity_.firmware)) {
+        auto count = number({"INFO", "MQTY_DEFAULT", ""}, 4);
+        if (!count) {
+            return std::move(count).fault();
+        }
+        roll_ = *count ? std::optional{std::max<std::int64_t>(**count - surplus_, 0)} : std::nullopt;
+    }
+    return {};
+}
+
+base::Result<> Session::read_lot(State &state) {
+    if (!identity_.model->lot.in(identity_.firmware)) {
+        return {};
+    }
+    auto lot = ask({"INFO", "MLOT", ""});
+    if (!lot) {
+        return std::move(lot).fault();
+    }
+    constexpr std::size_t prefix = 2;
+    state.lot = *lot && (*lot)->size() > prefix ? (*lot)->substr(prefix) : std::string{};
+    return {};
+}
+
 base::Result<> Session::read_media(State &state) {
     auto const &model = *identity_.model;
     auto media = ask({"INFO", "MEDIA", "MT"});
@@ -141,20 +173,10 @@ base::Result<> Session::read_media(State &state) {
     }
     state.media = *media ? media_code(**media) : std::nullopt;
     if (state.media != known_media_) {
+        if (auto read = read_roll(); !read) {
+            return read;
+        }
         known_media_ = state.media;
-        auto offset = surplus();
-        if (!offset) {
-            return std::move(offset).fault();
-        }
-        surplus_ = *offset;
-        roll_.reset();
-        if (model.roll_count.in(identity_.firmware)) {
-            auto count = number({"INFO", "MQTY_DEFAULT", ""}, 4);
-            if (!count) {
-                return std::move(count).fault();
-            }
-            roll_ = *count ? std::optional{std::max<std::int64_t>(**count - surplus_, 0)} : std::nullopt;
-        }
     }
     state.roll = roll_;
     if (auto const table = model.rolls.find(state.media.value_or(0));
@@ -168,15 +190,7 @@ base::Result<> Session::read_media(State &state) {
     if (*raw) {
         state.remaining = **raw == 0 ? 0 : std::max<std::int64_t>(**raw + model.correction - surplus_, 0);
     }
-    if (model.lot.in(identity_.firmware)) {
-        auto lot = ask({"INFO", "MLOT", ""});
-        if (!lot) {
-            return std::move(lot).fault();
-        }
-        constexpr std::size_t prefix = 2;
-        state.lot = *lot && (*lot)->size() > prefix ? (*lot)->substr(prefix) : std::string{};
-    }
-    return {};
+    return read_lot(state);
 }
 
 base::Result<State> Session::state(bool all) {

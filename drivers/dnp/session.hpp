@@ -58,6 +58,8 @@ private:
     base::Result<std::optional<std::string>> ask_once(Question const &question);
     base::Result<std::optional<std::int64_t>> number(Question const &question, std::size_t place);
     base::Result<std::int64_t> surplus();
+    base::Result<> read_roll();
+    base::Result<> read_lot(State &state);
     base::Result<> read_media(State &state);
 
     std::unique_ptr<UsbPort> port_;

@@ -12,7 +12,7 @@ namespace {
 struct DeviceList {
     libusb_device **devices = nullptr;
     ssize_t count = 0;
-    explicit DeviceList(libusb_context *context) { count = libusb_get_device_list(context, &devices); }
+    explicit DeviceList(libusb_context *context) : count{libusb_get_device_list(context, &devices)} {}
     ~DeviceList() {
         if (devices != nullptr) {
             libusb_free_device_list(devices, 1);

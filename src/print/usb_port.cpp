@@ -10,7 +10,7 @@ using namespace std::chrono_literals;
 
 namespace {
 
-constexpr std::size_t chunk = 64 * 1024;
+constexpr std::size_t chunk = 65'536;
 constexpr auto chunk_deadline = 15s;
 constexpr auto control_deadline = 5s;
 constexpr auto stale_deadline = 80ms; ///< for an answer that a program before us never read
