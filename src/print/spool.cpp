@@ -22,8 +22,8 @@ Count moved(Counters const &before, Counters const &now) {
     if (before.life && now.life) {
         return *now.life - *before.life;
     }
-    if (same_roll(before, now)) {
-        return *before.remaining - *now.remaining;
+    if (before.media_lot == now.media_lot && before.remaining && now.remaining) {
+        return *before.remaining - *now.remaining; // below zero for a new roll
     }
     return std::nullopt;
 }
@@ -36,9 +36,9 @@ bool used_paper(Counters const &before, Standing const &now) {
 }
 
 bool cannot_tell(std::span<Job const> sent, Standing const &now) {
-    auto const &first = sent.front().before;
-    auto const steps = moved(first, now.counters);
-    return first.printer_serial != now.counters.printer_serial || !steps || *steps < 0 ||
+    auto const unknown = [&](Job const &job) { return !moved(job.before, now.counters); };
+    return sent.front().before.printer_serial != now.counters.printer_serial ||
+           std::any_of(sent.begin(), sent.end(), unknown) || *moved(sent.front().before, now.counters) < 0 ||
            *moved(sent.back().before, now.counters) > 1;
 }
 

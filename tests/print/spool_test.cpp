@@ -87,6 +87,20 @@ TEST_CASE("without a life counter the prints left on the same roll stand in") {
     CHECK(fates(jobs, now({Reason::idle}, 0, 101, 700)) == Fates{uncertain}); // a new roll
 }
 
+TEST_CASE("without a life counter, too, each of several sheets is held against its own count") {
+    auto jobs = sent(2);
+    for (auto &job : jobs) {
+        job.before.life.reset();
+    }
+    CHECK(fates(jobs, now({Reason::printing}, 2, 101, 40)) == Fates{pending, pending});
+    CHECK(fates(jobs, now({Reason::printing}, 1, 101, 39)) == Fates{printed, pending});
+    CHECK(fates(jobs, now({Reason::idle}, 0, 101, 40)) == Fates{not_printed, not_printed});
+    jobs[0].before.life = 100; // one answer was lost
+    auto unknown = now({Reason::idle}, 0, 101, 40);
+    unknown.counters.remaining.reset();
+    CHECK(fates(jobs, unknown) == Fates{uncertain, uncertain});
+}
+
 TEST_CASE("paper gone without a count is in doubt, and a roll that ended or was changed is no sign of it") {
     CHECK(fates(sent(1), now({Reason::media_empty}, 0, 100, 0)) == Fates{not_printed});
     CHECK(fates(sent(1), now({Reason::idle}, 0, 100, 39)) == Fates{uncertain});
