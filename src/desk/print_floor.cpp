@@ -216,12 +216,13 @@ void PrintFloor::tell_changes() {
 /// run looks back on it.
 void PrintFloor::drop_lost_lanes(PrintReport &report) {
     auto const now = station_.setting().clock.now();
+    std::optional<base::Fault> why;
     std::erase_if(lanes_, [&](auto const &lane) {
         auto const since = lane->stopped_since();
         if (!since || now - *since < order_.patience) {
             return false;
         }
-        auto fault = not_ready(lane->printer(), lane->standing());
+        why = not_ready(lane->printer(), lane->standing());
         for (auto const &serial : lane->serials()) {
             auto const known = sent_.find(serial);
             if (known == sent_.end()) {
@@ -239,11 +240,11 @@ void PrintFloor::drop_lost_lanes(PrintReport &report) {
                              lane->printer())});
             sent_.erase(known);
         }
-        if (lanes_.size() == 1) {
-            report.stopped = std::move(fault);
-        }
         return true;
     });
+    if (lanes_.empty() && why) {
+        report.stopped = std::move(why);
+    }
 }
 
 base::Result<bool> PrintFloor::feed(PrintReport &report) {

@@ -371,6 +371,26 @@ TEST_CASE("two printers share a run, and where one fails the other prints what i
     CHECK(usb.tray().size() >= report.count("printed"));
 }
 
+TEST_CASE("where both printers of a run stay away, the run says why it stopped and how to go on") {
+    UsbOffice usb;
+    for (auto const *name : {"DS-RX1HS", "DS620"}) {
+        auto &printer = usb.plug(model(name));
+        emulator::Fault pulled;
+        pulled.kind = emulator::FaultKind::unplug;
+        pulled.at = emulator::FaultAt::data;
+        pulled.byte = 1000;
+        printer.arm(pulled);
+    }
+    auto station = usb.office.station();
+    auto order = usb.office.order("usb://DNP/DS-RX1HS");
+    order.printers.emplace_back("usb://DNP/DS620");
+    auto const report = sure(desk::print_sheets(station, order));
+    REQUIRE(report.stopped);
+    CHECK(report.stopped->kind == base::Trouble::device);
+    CHECK(report.count("uncertain") == 2);
+    CHECK(usb.tray().empty());
+}
+
 TEST_CASE("another printer in the place of the one that was begun on leaves its sheets held") {
     UsbOffice usb;
     auto one = model("DS-RX1HS"), two = model("DS-RX1HS");
