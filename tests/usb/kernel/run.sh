@@ -11,6 +11,7 @@ folder=$(realpath "$2")
 export PLATEN_HOME="$here/../../.."
 PLATEN_HOME=$(realpath "$PLATEN_HOME")
 PATH=$PATH:/usr/sbin:/sbin
+export LSAN_OPTIONS=suppressions=$PLATEN_HOME/tests/support/lsan.supp:print_suppressions=0 # where it is sanitized
 
 skip() { echo "kernel: SKIPPED: $*"; exit 77; }
 fail() { echo "kernel: FAILED: $*"; exit 1; }
@@ -71,7 +72,8 @@ make_school() {
     "$platen" photo import "$school/photos" --store "$store"
   } >"$1/school.log" 2>&1 || { cat "$1/school.log"; fail "the school is not taken in"; }
   printf '%s=%q\n' PLATEN "$platen" MODULES "$folder/kernel" CALM $calm ALL $all >"$1/scratch/settings"
-  printf 'CALM_CLASS=会计2201\nexport PLATEN_HOME=%q\n' "$PLATEN_HOME" >>"$1/scratch/settings"
+  printf 'CALM_CLASS=会计2201\nexport PLATEN_HOME=%q LSAN_OPTIONS=%q\n' "$PLATEN_HOME" "$LSAN_OPTIONS" \
+    >>"$1/scratch/settings"
 }
 
 command -v qemu-system-x86_64 >/dev/null || skip "no QEMU (package qemu-system-x86)"
