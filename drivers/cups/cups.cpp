@@ -211,14 +211,14 @@ base::Result<std::unique_ptr<Driver>> open(Uri const &uri, base::Clock const &cl
     return std::unique_ptr<Driver>{std::make_unique<QueueDriver>(spooler, std::move(*queue), clock)};
 }
 
-std::vector<std::string> find() {
+std::vector<Sighting> find(base::Clock const & /*clock*/) {
     auto const server = default_server();
     auto const resources = queues_of(server);
-    std::vector<std::string> uris;
+    std::vector<Sighting> queues;
     for (auto const &resource : resources ? *resources : std::vector<std::string>{}) {
-        uris.push_back(Address{server, resource}.uri());
+        queues.push_back({Address{server, resource}.uri()});
     }
-    return uris;
+    return queues;
 }
 
 } // namespace

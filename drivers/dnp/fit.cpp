@@ -81,6 +81,12 @@ base::Result<Fit> fit(Model const &model, Version firmware, int media_code, Page
             "a {} (firmware {}.{:02}) does not print {} x {} mm; choose another layout or printer",
             model.name, firmware.major, firmware.minor, page.width.mm(), page.height.mm());
     }
+    if (media(media_code) == nullptr) {
+        return base::fault(
+            base::Trouble::device, "不认识打印机里的纸卷（编号 {}），这个版式要 {}×{} mm，请换上：{}",
+            "the roll in the printer is unknown (number {}) and the layout needs {} x {} mm; load: {}",
+            media_code, page.width.mm(), page.height.mm(), rolls);
+    }
     return base::fault(base::Trouble::device, "打印机装的是 {}，这个版式要 {}×{} mm，请换上纸卷：{}",
                        "the printer holds {} and the layout needs {} x {} mm; load: {}",
                        media_name(media_code), page.width.mm(), page.height.mm(), rolls);

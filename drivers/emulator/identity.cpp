@@ -75,6 +75,7 @@ base::Result<Identity> identity_of(Options const &options) {
     identity.rewind = trait.rewind;
     identity.out_endpoint = options.out_endpoint;
     identity.in_endpoint = options.in_endpoint;
+    identity.usb_id = options.usb_id;
     return identity;
 }
 

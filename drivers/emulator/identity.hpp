@@ -16,7 +16,9 @@ struct Identity {
     bool bootloader = false;
     unsigned char out_endpoint = 0x01, in_endpoint = 0x82;
 
-    [[nodiscard]] print::UsbId usb() const { return model->usb.front(); }
+    std::optional<print::UsbId> usb_id;
+
+    [[nodiscard]] print::UsbId usb() const { return usb_id.value_or(model->usb.front()); }
     [[nodiscard]] bool matte() const { return model->matte.in(firmware); }
 };
 

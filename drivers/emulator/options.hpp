@@ -3,6 +3,7 @@
 /// \file
 /// What an emulated printer is told to be.
 #include "emulator/faults.hpp"
+#include "print/usb_id.hpp"
 #include <chrono>
 #include <filesystem>
 #include <optional>
@@ -54,6 +55,7 @@ struct Options {
     double speed = 1;    ///< 100: a hundred times as fast
     double rate = 5.9e6; ///< bytes a second over USB; 0: no limit
     bool usb_serial = true;
+    std::optional<print::UsbId> usb_id{}; ///< instead of the model's: a printer of another make
     unsigned char out_endpoint = 0x01, in_endpoint = 0x82;
     Quirks quirks{};
     std::vector<Fault> faults{};

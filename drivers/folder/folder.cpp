@@ -103,7 +103,7 @@ Family const &folder_family() {
         [] {
             return base::Words{"打印到文件夹：每张相片纸一个 PDF", "prints into a folder: one PDF a sheet"};
         },
-        open_folder, [] { return std::vector<std::string>{}; }};
+        open_folder, [](base::Clock const &) { return std::vector<Sighting>{}; }};
     return family;
 }
 

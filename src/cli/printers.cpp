@@ -20,19 +20,27 @@ int list(Door &door) {
     auto const setting = door.setting();
     auto families = Json::list();
     auto printers = Json::list();
+    auto hidden = Json::list();
     for (auto const &family : setting.families) {
         auto one = Json::object();
         families.add(one.set("family", family.name)
                          .set("scheme", family.scheme)
                          .set("about", family.about().in(door.language())));
         door.line(words("{}:…  {}", "{}:…  {}", family.scheme, family.about().in(door.language())));
-        for (auto const &uri : family.find()) {
-            printers.add(uri);
-            door.line({"  " + uri, "  " + uri});
+        for (auto const &sighting : family.find(setting.clock)) {
+            if (sighting.hidden) {
+                auto one_hidden = Json::object();
+                hidden.add(one_hidden.set("printer", sighting.name)
+                               .set("problem", sighting.hidden->text(door.language())));
+                door.remark(sighting.hidden->what);
+                continue;
+            }
+            printers.add(sighting.name);
+            door.line({"  " + sighting.name, "  " + sighting.name});
         }
     }
     auto object = Json::object();
-    door.answer(object.set("families", families).set("printers", printers));
+    door.answer(object.set("families", families).set("printers", printers).set("hidden", hidden));
     return 0;
 }
 

@@ -106,8 +106,11 @@ Check encrypted(fs::path const &folder) {
 Check printers(Setting const &setting) {
     std::string found;
     for (auto const &family : setting.families) {
-        for (auto const &uri : family.find()) {
-            found += (found.empty() ? "" : ", ") + uri;
+        for (auto const &sighting : family.find(setting.clock)) {
+            if (sighting.hidden) {
+                return {"printers", note, sighting.hidden->what};
+            }
+            found += (found.empty() ? "" : ", ") + sighting.name;
         }
     }
     if (found.empty()) {

@@ -67,6 +67,12 @@ public:
     virtual base::Result<Look> look(std::span<Job const> sent) = 0;
 };
 
+/// A printer that is there now.
+struct Sighting {
+    std::string name;                   ///< its URI; what it is, where it cannot be used
+    std::optional<base::Fault> hidden{}; ///< why it cannot be used
+};
+
 /// A kind of printers that speak one language; each is a folder below drivers/.
 struct Family {
     std::string_view name;
@@ -74,7 +80,7 @@ struct Family {
     base::Words (*about)();
     /// \p clock outlives the driver
     base::Result<std::unique_ptr<Driver>> (*open)(Uri const &uri, base::Clock const &clock);
-    std::vector<std::string> (*find)(); ///< URIs of the printers that are there now
+    std::vector<Sighting> (*find)(base::Clock const &clock);
 };
 
 /// \return usage where no family answers to the scheme

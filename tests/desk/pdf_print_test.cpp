@@ -94,7 +94,7 @@ print::Family const tray_family{"tray", "tray",
                                     -> base::Result<std::unique_ptr<print::Driver>> {
                                     return std::unique_ptr<print::Driver>{std::make_unique<TrayDriver>()};
                                 },
-                                [] { return std::vector<std::string>{}; }};
+                                [](base::Clock const &) { return std::vector<print::Sighting>{}; }};
 
 struct Desk {
     explicit Desk(std::span<print::Family const> known = print::families()) : families{known} {}

@@ -55,7 +55,7 @@ std::span<print::Family const> doubtful() {
            base::Clock const & /*clock*/) -> base::Result<std::unique_ptr<print::Driver>> {
             return std::unique_ptr<print::Driver>{std::make_unique<DoubtfulDriver>(uri.text)};
         },
-        [] { return std::vector<std::string>{}; }};
+        [](base::Clock const &) { return std::vector<print::Sighting>{}; }};
     return {&family, 1};
 }
 

@@ -3,18 +3,17 @@
 #include "desk/media.hpp"
 #include "usb/usb_office.hpp"
 
+using emulator::FaultAt;
+using emulator::FaultKind;
 using support::Office;
 using support::sure;
 using support::UsbOffice;
 
 namespace {
 
-emulator::Options hs_roll(std::string const &serial, int remaining = 100) {
-    emulator::Options options;
+emulator::Options hs_roll(std::string const &serial) {
+    auto options = support::loaded("DS-RX1HS");
     options.serial = serial;
-    options.media = 300;
-    options.remaining = remaining;
-    options.lot = "HS0001";
     return options;
 }
 
@@ -46,17 +45,14 @@ TEST_CASE("every print of a roll is accounted for: printed, spoiled, pages, and 
 TEST_CASE("a new roll is a new account") {
     UsbOffice usb;
     auto &printer = usb.plug(hs_roll("CB2D00000001"));
-    static std::optional<std::string> const next_lot{"HS0002"};
-    emulator::Fault change;
-    change.kind = emulator::FaultKind::paper_end;
-    change.at = emulator::FaultAt::printing;
-    change.sheet = 3;
-    change.after = 2;
-    change.seconds = 60;
-    change.media = 300;
-    change.remaining = 700;
-    change.lot = next_lot;
-    printer.arm(change);
+    printer.arm({.kind = FaultKind::paper_end,
+                 .at = FaultAt::printing,
+                 .sheet = 3,
+                 .after = 2,
+                 .seconds = 60,
+                 .media = 300,
+                 .remaining = 700,
+                 .lot = "HS0002"});
     CHECK(usb.office.print("usb:").count("printed") == Office::people);
     auto station = usb.office.station();
     auto const rolls = sure(desk::roll_balances(station));
@@ -104,12 +100,7 @@ TEST_CASE(
     "a page is refused while sheets of an interrupted run are in the printer, and their count is safe") {
     UsbOffice usb;
     auto &printer = usb.plug(hs_roll("CB2D00000001"));
-    emulator::Fault pulled;
-    pulled.kind = emulator::FaultKind::unplug;
-    pulled.at = emulator::FaultAt::printing;
-    pulled.sheet = 2;
-    pulled.after = 1;
-    printer.arm(pulled);
+    printer.arm({.kind = FaultKind::unplug, .at = FaultAt::printing, .sheet = 2, .after = 1});
     REQUIRE(usb.office.print("usb:").stopped);
     printer.plug_in();
     usb.bus().settle();

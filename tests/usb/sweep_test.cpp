@@ -165,13 +165,11 @@ private:
         if (kind == Kind::kill) {
             return kill_at(work, at);
         }
-        emulator::Fault fault;
-        fault.kind = fault_of(kind);
-        fault.at = emulator::FaultAt::transfer;
-        fault.transfer = at;
-        fault.bytes = 1000;
-        fault.back_after = 20;
-        printer_.arm(fault);
+        printer_.arm({.kind = fault_of(kind),
+                      .at = emulator::FaultAt::transfer,
+                      .transfer = at,
+                      .back_after = 20,
+                      .bytes = 1000});
         print(work);
         return printer_.transfers() >= at;
     }

@@ -46,6 +46,16 @@ private:
     std::atomic<std::int64_t> *ms_;
 };
 
+/// A printer with a roll that has 100 prints left.
+inline emulator::Options loaded(std::string const &model, int media = 300) {
+    emulator::Options options;
+    options.model = model;
+    options.media = media;
+    options.remaining = 100;
+    options.lot = "HS0001";
+    return options;
+}
+
 /// An office with emulated printers on its USB. What comes out of them is kept, oldest first.
 class UsbOffice {
 public:
@@ -64,6 +74,13 @@ public:
         return printer;
     }
     emulator::FakeBus &bus() { return *bus_; }
+
+    desk::PrintReport print_one(std::string const &uri, int person = 0) {
+        auto station = office.station();
+        auto order = office.order(uri);
+        order.who.student_no = Office::number(person);
+        return sure(desk::print_sheets(station, order));
+    }
 
     /// Sheets that came out whole.
     std::vector<emulator::Sheet> tray() {
