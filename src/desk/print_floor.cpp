@@ -133,13 +133,17 @@ base::Result<> PrintFloor::print(std::deque<Work> work, PrintReport &report) {
         }
         tell_changes();
         drop_lost_lanes(report);
-        if (report.stopped) {
+        auto const pace = order_.pace ? order_.pace() : Pace::go_on;
+        if (pace == Pace::stop || pace == Pace::leave) {
+            report.called_off += left_.size();
+        }
+        if (report.stopped || pace == Pace::stop || pace == Pace::leave) {
             left_.clear();
         }
-        if (lanes_.empty() || (left_.empty() && on_their_way() == 0)) {
+        if (pace == Pace::leave || lanes_.empty() || (left_.empty() && on_their_way() == 0)) {
             break;
         }
-        auto const fed = feed(report);
+        auto const fed = pace == Pace::go_on ? feed(report) : base::Result<bool>{false};
         if (!fed) {
             return base::Fault{fed.fault()};
         }
@@ -156,6 +160,9 @@ base::Result<> PrintFloor::look(PrintReport &report) {
         auto ended = lane->look();
         if (!ended) {
             return std::move(ended).fault();
+        }
+        if (order_.saw) {
+            order_.saw(lane->printer(), lane->standing());
         }
         for (auto &one : *ended) {
             conclude(std::move(one), report);

@@ -13,6 +13,14 @@
 
 namespace desk {
 
+/// What whoever ordered a run wants of it now.
+enum class Pace {
+    go_on,
+    pause, ///< nothing more is sent; what is on its way comes out
+    stop,  ///< the same, and the rest is not printed
+    leave, ///< at once; what is on its way stays on record as begun, and the next run looks back on it
+};
+
 struct PrintOrder {
     store::Selection who;
     std::string layout;                ///< empty: the profile's
@@ -23,6 +31,9 @@ struct PrintOrder {
     /// A question to somebody who sits there and can answer or mend; nothing: nobody does.
     std::function<bool(base::Words const &)> ask;
     std::function<void(base::Words const &)> tell; ///< what a person should know while the run goes on
+    std::function<Pace()> pace;                    ///< asked before each sheet; nothing: go on
+    /// How each printer stands, whenever it was looked at.
+    std::function<void(std::string const &printer, print::Standing const &standing)> saw;
 };
 
 struct PrintedSheet {
@@ -37,6 +48,7 @@ struct PrintReport {
     std::size_t already = 0;                ///< had a printed sheet before
     std::vector<std::string> without_photo; ///< student numbers
     std::optional<base::Fault> stopped;     ///< why the run ended early
+    std::size_t called_off = 0;             ///< not sent any more, because whoever ordered it said so
 
     [[nodiscard]] std::size_t count(std::string_view state) const;
 };

@@ -90,6 +90,15 @@ std::optional<T> first_row(SQLite::Statement &statement, Make const &make) {
     return row;
 }
 
+/// For json_each: a list of texts as one bound value.
+inline std::string json_list(std::vector<std::string> const &texts) {
+    auto list = base::Json::list();
+    for (auto const &text : texts) {
+        list.add(text);
+    }
+    return list.text();
+}
+
 inline std::string text_at(SQLite::Statement &statement, int column) {
     return statement.getColumn(column).getString();
 }

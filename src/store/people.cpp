@@ -283,10 +283,11 @@ base::Result<std::vector<Person>> people(Store const &store, std::int64_t campai
         auto &rows = bound(db,
                            fmt::format("select {} from {} where p.campaign = ?1 and (?2 = '' or u.name = ?2)"
                                        " and (?3 = '' or c.name = ?3) and (?4 = '' or p.student_no = ?4)"
+                                       " and (?5 = '[]' or p.student_no in (select value from json_each(?5)))"
                                        " order by u.id, c.id, p.student_no",
                                        person_columns, person_tables),
                            campaign, selection.unit.value_or(""), selection.class_name.value_or(""),
-                           selection.student_no.value_or(""));
+                           selection.student_no.value_or(""), json_list(selection.student_nos));
         return all_rows<Person>(rows, person_at);
     });
 }

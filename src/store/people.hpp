@@ -43,6 +43,7 @@ struct Selection {
     std::optional<std::string> unit;
     std::optional<std::string> class_name;
     std::optional<std::string> student_no;
+    std::vector<std::string> student_nos{}; ///< where there are any: these and no others
 };
 
 struct ImportCount {

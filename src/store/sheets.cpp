@@ -93,10 +93,12 @@ base::Result<std::vector<Due>> due(Store const &store, std::int64_t campaign, Se
                 " left join photo h on h.person = p.id"
                 " left join sheet s on s.person = p.id and s.state <> 'void'"
                 " where p.campaign = ?1 and (?2 = '' or u.name = ?2) and (?3 = '' or c.name = ?3)"
-                " and (?4 = '' or p.student_no = ?4) order by u.id, c.id, p.student_no",
+                " and (?4 = '' or p.student_no = ?4)"
+                " and (?5 = '[]' or p.student_no in (select value from json_each(?5))) order by u.id, c.id, "
+                "p.student_no",
                 sheet_columns),
             campaign, selection.unit.value_or(""), selection.class_name.value_or(""),
-            selection.student_no.value_or(""));
+            selection.student_no.value_or(""), json_list(selection.student_nos));
         return all_rows<Due>(rows, due_at);
     });
 }
