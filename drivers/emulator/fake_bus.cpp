@@ -2,8 +2,10 @@
 #include "emulator/fake_bus.hpp"
 #include "emulator/descriptors.hpp"
 #include "emulator/usb_node.hpp"
+#include <algorithm>
 #include <condition_variable>
 #include <cstdlib>
+#include <deque>
 #include <fcntl.h>
 #include <fmt/format.h>
 #include <fstream>
@@ -20,6 +22,8 @@ namespace {
 namespace fs = std::filesystem;
 constexpr std::chrono::milliseconds busy{1}, idle{10}; ///< between two looks at the printers
 constexpr std::chrono::milliseconds grace{30};
+constexpr int last_address = 127;    ///< seven bits (USB 2.0, 9.4.6)
+constexpr std::size_t most_old = 64; ///< well before their addresses come round again
 /// A file that nobody may write, whoever asks: opening it for writing fails with EACCES even for root.
 constexpr auto forbidden = "/proc/sys/kernel/ostype";
 
@@ -145,7 +149,13 @@ private:
     std::string root_;
     std::vector<std::unique_ptr<Port>> ports_;
     /// Unplugged: programs may still have them open.
-    std::vector<std::pair<GObjectPtr<UMockdevIoctlBase>, std::unique_ptr<UsbNode>>> old_;
+    /// What answers those who still hold a device that is gone.
+    struct Old {
+        std::string dev;
+        GObjectPtr<UMockdevIoctlBase> handler;
+        std::unique_ptr<UsbNode> node;
+    };
+    std::deque<Old> old_;
     int last_port_ = 0, last_device_ = 1;
     std::mutex lock_;
     std::condition_variable news_;
@@ -223,7 +233,12 @@ bool FakeBus::Inner::poll() {
 
 void FakeBus::Inner::plug(Port &port) {
     port.plug = port.printer.plugs();
-    port.device = ++last_device_;
+    do { // round and round, as the kernel numbers them; 1 is the hub
+        last_device_ = last_device_ % last_address + 1;
+    } while (last_device_ == 1 || std::any_of(ports_.begin(), ports_.end(), [&](auto const &other) {
+                 return other->device == last_device_;
+             }));
+    port.device = last_device_;
     port.path = fmt::format("/devices/pci0000:00/0000:00:14.0/usb1/1-{}", port.number);
     port.binding.usblp = true;
     port.binding.claimed = false;
@@ -273,7 +288,11 @@ void FakeBus::Inner::unplug(Port &port) {
     fs::remove(node_file(port).string() + ".fifo", ignored);
     // Its ioctls stay attached and are answered with ENODEV: a program in the middle of one would be torn
     // off, and umockdev ends such a program.
-    old_.emplace_back(std::move(port.handler), std::move(port.node));
+    old_.push_back({port.dev(), std::move(port.handler), std::move(port.node)});
+    if (old_.size() > most_old) {
+        umockdev_testbed_detach_ioctl(testbed_.get(), old_.front().dev.c_str(), nullptr);
+        old_.pop_front();
+    }
     port.device = 0;
 }
 

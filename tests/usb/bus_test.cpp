@@ -280,6 +280,21 @@ TEST_CASE("a stalled pipe stays so until the host clears it") {
     CHECK(bench.ask("STATUS") == "00000\r");
 }
 
+TEST_CASE("a printer that was plugged in again more often than there are addresses is found as at first") {
+    Bench const bench{{}, false};
+    for (int i = 0; i < 260; ++i) { // an address has 7 bits, libusb keeps 8
+        bench.printer->pull_out();
+        bench.bus->settle();
+        bench.printer->plug_in();
+        bench.bus->settle();
+    }
+    Usb const fresh;
+    Handle handle{nullptr, libusb_close};
+    REQUIRE(fresh.open(bench.bus->address(*bench.printer), handle) == 0);
+    CHECK(libusb_set_auto_detach_kernel_driver(handle.get(), 1) == 0);
+    CHECK(libusb_claim_interface(handle.get(), 0) == 0);
+}
+
 TEST_CASE("hotplug events come for plug and unplug") {
     Bench const bench{{}, false};
     int arrived = 0;
