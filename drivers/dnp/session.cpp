@@ -77,14 +77,23 @@ base::Result<std::optional<std::string>> Session::ask_once(Question const &quest
             return std::optional<std::string>{};
         }
         auto const state = answer.add(*got);
-        if (state == Answer::State::garbage) {
-            return std::optional<std::string>{};
+        if (state != Answer::State::more) {
+            return state == Answer::State::whole ? taken(question, answer.text()) : std::nullopt;
         }
-        if (state == Answer::State::whole) {
-            auto text = answer.text();
-            auto const fits =
-                question.group == "STATUS" ? digits_only(text) : text.starts_with(question.begins);
-            return fits ? std::optional{std::move(text)} : std::nullopt;
+    }
+}
+
+std::optional<std::string> Session::taken(Question const &question, std::string text) {
+    auto const fits = question.group == "STATUS" ? digits_only(text) : text.starts_with(question.begins);
+    return fits ? std::optional{std::move(text)} : std::nullopt;
+}
+
+/// What was lost may only be late; it must not pass for the answer to the next question.
+void Session::drain() {
+    while (true) {
+        auto const late = port_->receive(most_answer, stale_patience);
+        if (!late || late->empty()) {
+            return;
         }
     }
 }
@@ -104,13 +113,7 @@ base::Result<std::optional<std::string>> Session::ask(Question const &question) 
         if (answer && *answer) {
             return answer;
         }
-        // What was lost may only be late; it must not pass for the answer to the next question.
-        while (true) {
-            auto const late = port_->receive(most_answer, stale_patience);
-            if (!late || late->empty()) {
-                break;
-            }
-        }
+        drain();
     }
     return std::optional<std::string>{};
 }

@@ -56,6 +56,9 @@ private:
     base::Result<> introduce(UsbPrinter const &printer);
     base::Result<std::optional<std::string>> ask(Question const &question);
     base::Result<std::optional<std::string>> ask_once(Question const &question);
+    /// The answer, where it is one to this question.
+    static std::optional<std::string> taken(Question const &question, std::string text);
+    void drain();
     base::Result<std::optional<std::int64_t>> number(Question const &question, std::size_t place);
     base::Result<std::int64_t> surplus();
     base::Result<> read_roll();

@@ -134,12 +134,7 @@ base::Result<> PrintFloor::print(std::deque<Work> work, PrintReport &report) {
         tell_changes();
         drop_lost_lanes(report);
         auto const pace = order_.pace ? order_.pace() : Pace::go_on;
-        if (pace == Pace::stop || pace == Pace::leave) {
-            report.called_off += left_.size();
-        }
-        if (report.stopped || pace == Pace::stop || pace == Pace::leave) {
-            left_.clear();
-        }
+        drop_unwanted(pace, report);
         if (pace == Pace::leave || lanes_.empty() || (left_.empty() && on_their_way() == 0)) {
             break;
         }
@@ -153,6 +148,16 @@ base::Result<> PrintFloor::print(std::deque<Work> work, PrintReport &report) {
     }
     setting.progress.at({"打印", "printing"}, done_, total_);
     return {};
+}
+
+void PrintFloor::drop_unwanted(Pace pace, PrintReport &report) {
+    auto const called_off = pace == Pace::stop || pace == Pace::leave;
+    if (called_off) {
+        report.called_off += left_.size();
+    }
+    if (called_off || report.stopped) {
+        left_.clear();
+    }
 }
 
 base::Result<> PrintFloor::look(PrintReport &report) {

@@ -40,6 +40,7 @@ private:
     base::Result<bool> feed(PrintReport &report);
     base::Result<> hand_over(PrintLane &lane, Work work, PrintReport &report);
     void conclude(Ended ended, PrintReport &report);
+    void drop_unwanted(Pace pace, PrintReport &report);
     void drop_lost_lanes(PrintReport &report);
     void tell_changes();
     [[nodiscard]] std::size_t on_their_way() const;
