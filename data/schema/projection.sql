@@ -57,6 +57,13 @@ on conflict (printer_serial) do update
     set shift_x = excluded.shift_x, shift_y = excluded.shift_y, scale_x = excluded.scale_x, scale_y = excluded.scale_y,
         measured_at = excluded.measured_at, measured_by = excluded.measured_by;
 
+--- printer.entered
+insert into printer (uri, shown) values (:subject, :body ->> 'shown')
+on conflict (uri) do update set shown = excluded.shown;
+
+--- printer.removed
+delete from printer where uri = :subject;
+
 --- sheet.voided
 -- Who holds the paper stays as it is: void paper lies somewhere, too, and its 档号 is never given again.
 update sheet set state = 'void', reason = :body ->> 'reason', moved_at = :at where serial = :subject;

@@ -16,6 +16,37 @@ std::string dumped(nlohmann::ordered_json const &value, int indent) {
 
 } // namespace
 
+namespace {
+
+void visit_value(nlohmann::ordered_json const &value, JsonVisitor &visitor) {
+    if (value.is_object()) {
+        visitor.begin_object();
+        for (auto const &[name, inner] : value.items()) {
+            visitor.key(name);
+            visit_value(inner, visitor);
+        }
+        visitor.end();
+    } else if (value.is_array()) {
+        visitor.begin_list();
+        for (auto const &inner : value) {
+            visit_value(inner, visitor);
+        }
+        visitor.end();
+    } else if (value.is_boolean()) {
+        visitor.flag(value.get<bool>());
+    } else if (value.is_string()) {
+        visitor.text(value.get_ref<std::string const &>());
+    } else {
+        visitor.number(value.dump());
+    }
+}
+
+} // namespace
+
+void Json::visit(JsonVisitor &visitor) const {
+    visit_value(inner_->value, visitor);
+}
+
 Json::Json(std::unique_ptr<Inner> inner) : inner_{std::move(inner)} {}
 Json::Json(Json const &other) : inner_{std::make_unique<Inner>(*other.inner_)} {}
 Json &Json::operator=(Json const &other) {

@@ -9,6 +9,19 @@
 
 namespace base {
 
+/// Is told what a Json holds, in order.
+class JsonVisitor {
+public:
+    virtual ~JsonVisitor() = default;
+    virtual void text(std::string const &value) = 0;
+    virtual void number(std::string const &written) = 0; ///< as JSON writes it
+    virtual void flag(bool value) = 0;
+    virtual void begin_list() = 0;
+    virtual void begin_object() = 0;
+    virtual void key(std::string const &name) = 0; ///< of the value that comes next
+    virtual void end() = 0;                        ///< of the list or object that was begun last
+};
+
 /// A JSON value (RFC 8259) in the making: what doors print and what ledger events carry. Keys keep the order
 /// in which they were set, so the same steps give the same bytes.
 class Json {
@@ -40,6 +53,7 @@ public:
 
     /// On one line, UTF-8; a byte that is not UTF-8 becomes U+FFFD.
     [[nodiscard]] std::string text() const;
+    void visit(JsonVisitor &visitor) const;
     /// Indented, for people.
     [[nodiscard]] std::string pretty() const;
 

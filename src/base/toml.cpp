@@ -42,6 +42,14 @@ bool TomlTable::has(std::string_view key) const {
     return inner_->table->contains(key);
 }
 
+std::vector<std::string> TomlTable::keys() const {
+    std::vector<std::string> names;
+    for (auto const &[key, value] : *inner_->table) {
+        names.emplace_back(key.str());
+    }
+    return names;
+}
+
 int TomlTable::line(std::string_view key) const {
     auto const found = key.empty() ? inner_->table->end() : inner_->table->find(key);
     return found == inner_->table->end() ? std::max(1, line_of(*inner_->table))

@@ -24,6 +24,8 @@ public:
     /// Line of the key, or of the table where the key is missing.
     [[nodiscard]] int line(std::string_view key = {}) const;
 
+    [[nodiscard]] std::vector<std::string> keys() const; ///< in the order of the alphabet
+
     std::string text(std::string_view key); ///< required
     std::string text_or(std::string_view key, std::string fallback);
     std::int64_t whole(std::string_view key, std::int64_t least, std::int64_t most);

@@ -27,6 +27,8 @@ public:
 
     [[nodiscard]] store::Store &store() { return store_; }
     [[nodiscard]] Setting const &setting() const { return setting_; }
+    /// Another person is at the desk from here on.
+    void act_as(std::string actor) { setting_.actor = std::move(actor); }
     [[nodiscard]] store::Campaign const &campaign() const { return campaign_; }
     [[nodiscard]] policy::Profile const &profile() const { return profile_; }
     base::Result<store::Change> change() { return store_.change(setting_.clock.now(), setting_.actor); }

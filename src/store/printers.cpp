@@ -52,4 +52,13 @@ base::Result<std::optional<Calibration>> calibration(Store const &store, std::st
     });
 }
 
+base::Result<std::vector<Printer>> printers(Store const &store) {
+    return guarded(store, [&](Db &db) {
+        return all_rows<Printer>(bound(db, "select uri, shown from printer order by shown, uri"),
+                                 [](auto &row) {
+                                     return Printer{text_at(row, 0), text_at(row, 1)};
+                                 });
+    });
+}
+
 } // namespace store

@@ -31,4 +31,11 @@ struct Calibration {
 /// The newest of this printer; nothing where it was never calibrated.
 base::Result<std::optional<Calibration>> calibration(Store const &store, std::string const &printer_serial);
 
+/// A printer that the office has entered, so that it is on the desk whether it is attached or not.
+struct Printer {
+    std::string uri, shown; ///< as typed; what people call it
+};
+/// By what they are called.
+base::Result<std::vector<Printer>> printers(Store const &store);
+
 } // namespace store

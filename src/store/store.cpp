@@ -169,6 +169,14 @@ base::Result<base::Digest> Store::keep(base::ByteView bytes) {
     return digest;
 }
 
+base::Result<std::int64_t> Store::version() const {
+    return guarded(*this, [](Db &db) {
+        return first_row<std::int64_t>(db.prepared("pragma data_version"),
+                                       [](auto &row) { return whole_at(row, 0); })
+            .value_or(0);
+    });
+}
+
 base::Result<base::Bytes> Store::kept(std::string const &digest) const {
     constexpr std::uintmax_t largest = 1U << 30U;
     auto bytes = base::read_file(kept_path(digest), largest);

@@ -74,6 +74,9 @@ public:
     /// \return busy where another process holds the lock
     base::Result<Lock> lock(std::string_view name, base::Words const &what);
 
+    /// Another number once any other connection has changed anything.
+    [[nodiscard]] base::Result<std::int64_t> version() const;
+
     /// Content-addressed files: written once, durably, before anything refers to them.
     base::Result<base::Digest> keep(base::ByteView bytes);
     /// Checked against its digest while it is read.

@@ -1,0 +1,357 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "web/site.hpp"
+#include "base/text.hpp"
+#include "web/json_body.hpp"
+#include <algorithm>
+#include <cstdio>
+
+namespace web {
+
+using base::Language;
+using base::Trouble;
+
+namespace {
+
+constexpr auto session_cookie = "platen_session";
+constexpr auto content_policy =
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; font-src 'self'; "
+    "connect-src 'self'; media-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
+
+/// The last eight-bit choice that people made in their browser: a language by name.
+Language language_of(Request const &request) {
+    auto const &chosen = request.cookies.of("lang");
+    if (chosen == "zh" || chosen == "en") {
+        return chosen == "zh" ? Language::zh : Language::en;
+    }
+    auto const &wanted = request.headers.of("accept-language");
+    return wanted.starts_with("en") ? Language::en : Language::zh;
+}
+
+int status_of(Trouble kind) {
+    switch (kind) {
+    case Trouble::bad_input:
+        return 422;
+    case Trouble::usage:
+        return 400;
+    case Trouble::not_found:
+        return 404;
+    case Trouble::device:
+        return 502;
+    case Trouble::storage:
+        return 507;
+    case Trouble::busy:
+        return 503;
+    case Trouble::not_allowed:
+        break;
+    }
+    return 403;
+}
+
+std::string_view word_of(Trouble kind) {
+    static constexpr std::array words{"bad_input", "usage", "not_found", "device", "storage", "busy", "not_allowed"};
+    return words.at(static_cast<std::size_t>(kind) - 1);
+}
+
+Response json_response(int status, base::Json const &model) {
+    Response response;
+    response.status = status;
+    response.body = model.text() + "\n";
+    response.with("Content-Type", "application/json; charset=utf-8");
+    return response;
+}
+
+Response fault_as_json(Language language, base::Fault const &fault) {
+    auto model = base::Json::object();
+    model.set("error", word_of(fault.kind)).set("message", fault.text(language));
+    return json_response(status_of(fault.kind), model);
+}
+
+Response html(int status, std::string text) {
+    Response response;
+    response.status = status;
+    response.body = std::move(text);
+    response.with("Content-Type", "text/html; charset=utf-8");
+    return response;
+}
+
+/// A form of another site can make a browser send cookies on old browsers; it cannot make it lie about where
+/// the form was.
+bool comes_from_here(Request const &request) {
+    auto const &site = request.headers.of("sec-fetch-site");
+    if (!site.empty()) {
+        return site == "same-origin" || site == "none";
+    }
+    auto const &origin = request.headers.of("origin");
+    auto const &host = request.headers.of("host");
+    // no-referrer makes browsers say null for forms of our own.
+    return origin.empty() || origin == "null" || origin == "http://" + host || origin == "https://" + host;
+}
+
+/// Where a browser goes after an error in a form: the page that the form was on, if it is one of ours.
+std::string back_of(Values const &given) {
+    auto const &back = given.of("back");
+    if (back.starts_with('/') && !back.starts_with("//") && back.find_first_of("\r\n\\") == std::string::npos) {
+        return back;
+    }
+    return "/";
+}
+
+} // namespace
+
+base::Result<std::unique_ptr<PlatenSite>> PlatenSite::make(Service &service) {
+    std::unique_ptr<PlatenSite> site{new PlatenSite{service}};
+    for (auto const add : {add_account_pages, add_print_pages, add_sheet_pages, add_admin_pages, add_intake_pages,
+                           add_home_pages}) {
+        add(site->handlers_);
+    }
+    std::set<std::string> used;
+    for (auto const &route : service.routes.all()) {
+        used.insert(route.does);
+        if (!site->handlers_.contains(route.does)) {
+            return base::fault(Trouble::bad_input, "routes.toml 第 {} 行：没有“{}”", "routes.toml, line {}: there is no '{}'",
+                               route.line, route.does);
+        }
+    }
+    for (auto const &[name, handler] : site->handlers_) {
+        if (!used.contains(name)) {
+            return base::fault(Trouble::bad_input, "routes.toml 里没有用到“{}”", "routes.toml does not use '{}'", name);
+        }
+    }
+    return site;
+}
+
+std::size_t PlatenSite::most_bytes(Request const &head) {
+    auto const match = service_.routes.match(head.method, head.path);
+    if (match.route == nullptr) {
+        return 0;
+    }
+    static constexpr std::size_t without_session = 64 * 1024;
+    if (match.route->bytes <= without_session) {
+        return match.route->bytes;
+    }
+    std::string token;
+    auto const session = session_of(head, token);
+    auto const allowed = session && *session && match.route->who.contains((*session)->role);
+    return allowed ? match.route->bytes : without_session;
+}
+
+/// A browser has a cookie; a program may say the token itself.
+base::Result<std::optional<desk::Session>> PlatenSite::session_of(Request const &request, std::string &token) {
+    static constexpr std::string_view bearer = "Bearer ";
+    auto const &authorization = request.headers.of("authorization");
+    token = authorization.starts_with(bearer) ? authorization.substr(bearer.size())
+                                              : request.cookies.of(session_cookie);
+    if (token.empty()) {
+        return std::optional<desk::Session>{};
+    }
+    auto store = service_.stations.store();
+    if (!store) {
+        return std::move(store).fault();
+    }
+    return desk::session_of(**store, token, service_.clock.now());
+}
+
+Response PlatenSite::answer(Request const &request) {
+    try {
+        return finished(serve(request), !request.path.starts_with("/static/"));
+    } catch (std::exception const &error) {
+        // No fault should come this way: it is a bug of ours, told as one.
+        std::fprintf(stderr, "platen: 程序内部错误，请报告 / internal error, please report: %s %s: %s\n",
+                     request.method.c_str(), request.path.c_str(), error.what());
+        return refuse(500);
+    }
+}
+
+Response PlatenSite::refuse(int status) {
+    return finished(plain_page(Language::zh, status, status == 503 ? "error.busy" : "error.refused"), true);
+}
+
+Response PlatenSite::serve(Request const &request) {
+    auto const match = service_.routes.match(request.method, request.path);
+    auto const language = language_of(request);
+    if (match.route == nullptr) {
+        return plain_page(language, match.other_method ? 405 : 404, "error.no_page");
+    }
+    std::string token;
+    auto session = session_of(request, token);
+    if (!session) {
+        return match.route->is_api() ? fault_as_json(language, session.fault())
+                                     : plain_page(language, 507, "error.storage");
+    }
+    auto const &who = match.route->who;
+    if (!match.route->anyone && !*session) {
+        if (match.route->is_api() || !request.is_read()) {
+            return match.route->is_api()
+                       ? fault_as_json(language, {Trouble::not_allowed, {"请先登录", "log in first"}, {}})
+                       : see_other("/login");
+        }
+        return see_other("/login?to=" + encoded(request.path));
+    }
+    if (!match.route->anyone && !who.contains((*session)->role)) {
+        return match.route->is_api()
+                   ? fault_as_json(language, {Trouble::not_allowed, {"您的角色不能做这件事", "your role may not do this"}, {}})
+                   : plain_page(language, 403, "error.not_yours");
+    }
+    return visit(request, match, std::move(*session), token);
+}
+
+Response PlatenSite::visit(Request const &request, Match const &match, std::optional<desk::Session> session,
+                           std::string const &token) {
+    auto const &route = *match.route;
+    auto const language = language_of(request);
+    auto const json = request.headers.of("content-type").starts_with("application/json");
+    auto const body = json ? read_json_body(request.body) : std::nullopt;
+    if (json && !body) {
+        return fault_as_json(language, {Trouble::usage, {"请求正文不是 JSON 对象", "the body is no JSON object"}, {}});
+    }
+    Visit one{service_, request,  route, match.parts, language, request.cookies.of("campaign"), std::move(session),
+              body ? *body : request.form};
+    if (!request.is_read()) {
+        auto const by_header = request.headers.of("authorization").starts_with("Bearer ");
+        auto const &given = one.given.has("csrf") ? one.given.of("csrf") : request.headers.of("x-csrf-token");
+        auto const forged =
+            !comes_from_here(request) ||
+            (one.session && !by_header && !route.anyone && !desk::check_csrf(*one.session, given));
+        if (forged) {
+            return route.is_api() ? fault_as_json(language, {Trouble::not_allowed, {"表单已过期，请刷新页面再试", "the form is out of date; load the page again"}, {}})
+                                  : plain_page(language, 403, "error.old_form");
+        }
+    }
+    auto answered = handlers_.find(route.does)->second(one);
+    return answered ? page(one, std::move(*answered), token) : failed(one, answered.fault(), token);
+}
+
+Response PlatenSite::page(Visit const &visit, Answer answer, std::string const &token) {
+    auto response = [&] {
+        if (answer.raw) {
+            return std::move(*answer.raw);
+        }
+        if (visit.route.is_api()) {
+            return json_response(answer.status, answer.model);
+        }
+        if (!answer.go_to.empty()) {
+            if (!answer.said.zh.empty()) {
+                service_.notices.put(token, {true, answer.said});
+            }
+            return see_other(answer.go_to);
+        }
+        if (visit.request.headers.has("x-part") || answer.page.starts_with("part-")) {
+            answer.model.set("csrf", visit.session ? visit.session->csrf : "");
+            return html(answer.status, service_.templates.render(answer.page, visit.language, answer.model));
+        }
+        add_frame(visit, answer.model, token);
+        return html(answer.status, service_.templates.framed("frame", answer.page, visit.language, answer.model));
+    }();
+    for (auto const &cookie : answer.cookies) {
+        response.with("Set-Cookie", cookie + (service_.secure ? "; Secure" : ""));
+    }
+    return response;
+}
+
+Response PlatenSite::failed(Visit const &visit, base::Fault const &fault, std::string const &token) {
+    if (visit.route.is_api()) {
+        return fault_as_json(visit.language, fault);
+    }
+    if (!visit.request.is_read() && visit.session) {
+        service_.notices.put(token, {false, {fault.text(Language::zh), fault.text(Language::en)}});
+        return see_other(back_of(visit.given));
+    }
+    Answer answer;
+    answer.page = "trouble";
+    answer.status = status_of(fault.kind);
+    answer.model.set("message", fault.text(visit.language));
+    return page(visit, std::move(answer), token);
+}
+
+/// Without a frame: for whoever may not see one.
+Response PlatenSite::plain_page(Language language, int status, std::string_view key) {
+    auto model = base::Json::object();
+    model.set("message", service_.templates.text(language, key)).set("status", status);
+    model.set("lang", language == Language::zh ? "zh-CN" : "en");
+    return html(status, service_.templates.render("plain", language, model));
+}
+
+namespace {
+
+struct Place {
+    char const *path, *key;
+    std::set<desk::Role> who;
+};
+
+std::vector<Place> const &places() {
+    using enum desk::Role;
+    static std::vector<Place> const all{
+        {"/print", "nav.print", {operator_, administrator}},
+        {"/intake", "nav.intake", {operator_, administrator}},
+        {"/college", "nav.college", {college}},
+        {"/archive", "nav.archive", {archivist, administrator}},
+        {"/admin", "nav.admin", {administrator}},
+    };
+    return all;
+}
+
+} // namespace
+
+void PlatenSite::add_frame(Visit const &visit, base::Json &model, std::string const &token) {
+    auto const zh = visit.language == Language::zh;
+    model.set("lang", zh ? "zh-CN" : "en").set("zh", zh).set("path", visit.request.path);
+    model.set("page", visit.route.does);
+    auto notices = base::Json::list();
+    for (auto const &notice : token.empty() ? std::vector<Notice>{} : service_.notices.take(token)) {
+        auto one = base::Json::object();
+        notices.add(one.set("good", notice.good).set("text", notice.words.in(visit.language)));
+    }
+    model.set("notices", notices);
+    model.set("in", visit.session.has_value());
+    if (!visit.session) {
+        return;
+    }
+    model.set("csrf", visit.session->csrf).set("me", visit.session->shown);
+    model.set("my_role", desk::role_words(visit.session->role).in(visit.language));
+    model.set("my_unit", visit.session->unit_name);
+    auto nav = base::Json::list();
+    for (auto const &place : places()) {
+        if (place.who.contains(visit.session->role)) {
+            auto one = base::Json::object();
+            nav.add(one.set("path", place.path)
+                        .set("text", service_.templates.text(visit.language, place.key))
+                        .set("here", visit.request.path.starts_with(place.path)));
+        }
+    }
+    model.set("nav", nav);
+    auto store = service_.stations.store();
+    auto const all = store ? store::campaigns(**store)
+                           : base::Result<std::vector<store::Campaign>>{base::Fault{store.fault()}};
+    auto campaigns = base::Json::list();
+    auto const newest = all && !all->empty() ? desk::campaign_key(all->back()) : std::string{};
+    auto const here = visit.campaign.empty() ? newest : visit.campaign;
+    for (auto const &campaign : all ? *all : std::vector<store::Campaign>{}) {
+        auto one = base::Json::object();
+        auto const key = desk::campaign_key(campaign);
+        campaigns.add(one.set("key", key)
+                          .set("text", fmt::format("{} {} {}", campaign.school_name, campaign.year, campaign.profile))
+                          .set("here", key == here));
+    }
+    model.set("campaigns", campaigns).set("several_campaigns", all && all->size() > 1);
+}
+
+Response PlatenSite::finished(Response response, bool secret) const {
+    response.with("Content-Security-Policy", content_policy);
+    response.with("X-Content-Type-Options", "nosniff");
+    response.with("X-Frame-Options", "DENY");
+    response.with("Referrer-Policy", "no-referrer");
+    response.with("Cross-Origin-Opener-Policy", "same-origin");
+    response.with("Cross-Origin-Resource-Policy", "same-origin");
+    response.with("Permissions-Policy", "geolocation=(), microphone=(), payment=(), usb=()");
+    auto const named = std::any_of(response.headers.begin(), response.headers.end(),
+                                   [](auto const &header) { return header.first == "Cache-Control"; });
+    if (secret && !named) {
+        response.with("Cache-Control", "no-store");
+    }
+    if (service_.secure) {
+        response.with("Strict-Transport-Security", "max-age=31536000");
+    }
+    return response;
+}
+
+} // namespace web

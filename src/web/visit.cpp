@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "web/visit.hpp"
+
+namespace web {
+
+std::string const &Visit::part(std::string_view name) const {
+    static std::string const nothing;
+    auto const found = parts.find(name);
+    return found == parts.end() ? nothing : found->second;
+}
+
+base::Result<Lease<desk::Station>> Visit::station() const {
+    auto wanted = campaign;
+    if (wanted.empty()) {
+        auto store = service.stations.store();
+        if (!store) {
+            return std::move(store).fault();
+        }
+        auto const all = store::campaigns(**store);
+        if (all && !all->empty()) {
+            wanted = desk::campaign_key(all->back());
+        }
+    }
+    auto found = service.stations.station(wanted, actor());
+    if (!found && found.fault().kind == base::Trouble::not_found && !campaign.empty()) {
+        return service.stations.station("", actor()); // a cookie of another store
+    }
+    return found;
+}
+
+std::string Visit::only_unit() const {
+    return is(desk::Role::college) ? session->unit_name : std::string{};
+}
+
+Answer shown(std::string page, base::Json model) {
+    Answer answer;
+    answer.page = std::move(page);
+    answer.model = std::move(model);
+    return answer;
+}
+
+Answer gone_to(std::string path, base::Words said) {
+    Answer answer;
+    answer.go_to = std::move(path);
+    answer.model.set("done", true).set("message", said.zh);
+    answer.said = std::move(said);
+    return answer;
+}
+
+void set_time(base::Json &json, std::string const &key, base::Instant at) {
+    json.set(key, at.iso8601()).set(key + "_text", at.local_text());
+}
+
+} // namespace web
