@@ -7,6 +7,21 @@
 --- campaign.created
 --- roster.imported
 
+-- Accounts (data/schema/0003_accounts.sql) do not follow from the ledger; these only say what was done. Subjects are
+-- 'account 123', 'setup' and 'login'; bodies name accounts by what they log in with, never people.
+--- setup.offered
+--- account.created
+--- account.changed
+--- account.disabled
+--- account.enabled
+--- password.reset
+--- password.changed
+--- session.begun
+--- session.ended
+--- login.slowed
+-- Somebody looked at the whole identity number of 'person 123', and why.
+--- person.unmasked
+
 --- photo.accepted
 insert into photo (person, master, original, accepted_at, note)
 values (:body ->> 'person', :body ->> 'master', :body ->> 'original', :at, :body ->> 'note')
