@@ -5,7 +5,7 @@ namespace desk {
 
 namespace {
 
-constexpr double preview_dpi = 300;
+constexpr double file_dpi = 300;
 
 /// Label words are kept by the layouts' own word for a field.
 render::LabelText label_text(store::LabelWords const &words, sheet::Layout const &layout) {
@@ -54,9 +54,13 @@ base::Result<render::Scene> SheetArtist::scene(store::Sheet const &sheet) {
     if (!photo) {
         return std::move(photo).fault();
     }
-    auto const picture = std::make_shared<base::Bytes const>(std::move(*photo));
-    return render::compose_sheet((*solved)->layout, (*solved)->plan, picture,
-                                 label_text(*words, (*solved)->layout));
+    return scene(**solved, std::move(*photo), *words);
+}
+
+base::Result<render::Scene> SheetArtist::scene(SolvedLayout const &layout, base::Bytes photo,
+                                               store::LabelWords const &words) {
+    auto const picture = std::make_shared<base::Bytes const>(std::move(photo));
+    return render::compose_sheet(layout.layout, layout.plan, picture, label_text(words, layout.layout));
 }
 
 base::Result<base::Bytes> SheetArtist::pdf(render::Scene const &scene, std::string const &serial) {
@@ -64,11 +68,11 @@ base::Result<base::Bytes> SheetArtist::pdf(render::Scene const &scene, std::stri
 }
 
 base::Result<base::Bytes> SheetArtist::png(render::Scene const &scene) {
-    auto painted = painter_.paint(scene, render::canvas_of(scene.paper, preview_dpi));
+    auto painted = painter_.paint(scene, render::canvas_of(scene.paper, file_dpi));
     if (!painted) {
         return std::move(painted).fault();
     }
-    return render::png_of(*painted, preview_dpi);
+    return render::png_of(*painted, file_dpi);
 }
 
 base::Result<base::Raster> SheetArtist::raster(render::Scene const &scene, render::Canvas canvas) {

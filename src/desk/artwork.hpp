@@ -19,6 +19,9 @@ public:
     /// Makes ready for labels like these, so that each costs less.
     void prepare(std::span<std::string const> texts) { writer_.prepare(texts); }
     base::Result<render::Scene> scene(store::Sheet const &sheet);
+    /// Of a sheet that is not there yet.
+    static base::Result<render::Scene> scene(SolvedLayout const &layout, base::Bytes photo,
+                                             store::LabelWords const &words);
     base::Result<base::Bytes> pdf(render::Scene const &scene, std::string const &serial);
     base::Result<base::Bytes> png(render::Scene const &scene);
     base::Result<base::Raster> raster(render::Scene const &scene, render::Canvas canvas);

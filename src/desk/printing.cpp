@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "desk/printing.hpp"
 #include "base/text.hpp"
+#include "desk/preview.hpp"
 #include "desk/print_floor.hpp"
 #include <algorithm>
 
@@ -10,17 +11,6 @@ using base::fault;
 using base::Trouble;
 
 namespace {
-
-store::LabelWords label_words(Station const &station, store::Person const &person) {
-    auto const &campaign = station.campaign();
-    return {{"name", person.name},
-            {"student_no", person.student_no},
-            {"class", person.class_name},
-            {"unit", person.unit},
-            {"major", person.major},
-            {"date", station.setting().clock.now().local_date()},
-            {"campaign", fmt::format("{} {}届", campaign.school_name, campaign.year)}};
-}
 
 /// What the roster says otherwise by now than a label does; the date and the campaign's name are those of the
 /// first print.
@@ -42,20 +32,6 @@ std::vector<std::string> texts_of(std::vector<store::Due> const &due, Station co
         }
     }
     return texts;
-}
-
-base::Result<std::string> layout_name(Station const &station, std::string const &wanted) {
-    if (!wanted.empty()) {
-        return wanted;
-    }
-    auto const &profile = station.profile();
-    if (!profile.layout.empty()) {
-        return profile.layout;
-    }
-    auto const *rule = profile.rule_about("paper");
-    return fault(Trouble::not_allowed, "规则 {} 不做纸质照片（{}：{}）；确要打印请用 --layout 指明版式",
-                 "the profile {} makes no paper photos ({}: {}); name a --layout to print all the same",
-                 profile.name, rule != nullptr ? rule->row : "-", rule != nullptr ? rule->words : "-");
 }
 
 base::Fault nobody(store::Selection const &who) {

@@ -315,15 +315,17 @@ base::Result<std::vector<ClassCount>> class_counts(Store const &store, std::int6
             db,
             "select u.name, c.name, count(*), count(h.person),"
             " count(*) filter (where s.state = 'printed'), count(*) filter (where s.state = 'uncertain'),"
-            " count(*) filter (where s.state = 'failed')"
+            " count(*) filter (where s.state = 'failed'), count(*) filter (where s.state = 'born'),"
+            " (select count(*) from sheet v join person vp on vp.id = v.person"
+            "  where vp.class = c.id and v.state = 'void')"
             " from class c join unit u on u.id = c.unit join person p on p.class = c.id"
             " left join photo h on h.person = p.id"
             " left join sheet s on s.person = p.id and s.state <> 'void'"
             " where u.campaign = ?1 group by c.id order by u.id, c.id",
             campaign);
         return all_rows<ClassCount>(rows, [](auto &r) {
-            return ClassCount{text_at(r, 0),  text_at(r, 1),  whole_at(r, 2), whole_at(r, 3),
-                              whole_at(r, 4), whole_at(r, 5), whole_at(r, 6)};
+            return ClassCount{text_at(r, 0),  text_at(r, 1),  whole_at(r, 2), whole_at(r, 3), whole_at(r, 4),
+                              whole_at(r, 5), whole_at(r, 6), whole_at(r, 7), whole_at(r, 8)};
         });
     });
 }

@@ -54,6 +54,8 @@ struct ImportCount {
 struct ClassCount {
     std::string unit, class_name;
     std::int64_t people = 0, photos = 0, printed = 0, uncertain = 0, failed = 0;
+    std::int64_t born = 0;   ///< being printed, or interrupted in it
+    std::int64_t voided = 0; ///< sheets taken out of use
 };
 
 base::Result<Campaign> add_campaign(Change &change, Campaign campaign);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "web/hub.hpp"
 #include <algorithm>
+#include <utility>
 
 namespace web {
 

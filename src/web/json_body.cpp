@@ -29,7 +29,9 @@ bool add(Values &values, std::string const &name, json const &value) {
 
 std::optional<Values> read_json_body(std::string_view text) {
     static constexpr int deepest = 3;
-    auto const shallow = [](int depth, json::parse_event_t /*event*/, json & /*value*/) { return depth < deepest; };
+    auto const shallow = [](int depth, json::parse_event_t /*event*/, json & /*value*/) {
+        return depth < deepest;
+    };
     auto const body = json::parse(text, shallow, false);
     if (!body.is_object()) {
         return std::nullopt;

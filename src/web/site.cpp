@@ -48,7 +48,8 @@ int status_of(Trouble kind) {
 }
 
 std::string_view word_of(Trouble kind) {
-    static constexpr std::array words{"bad_input", "usage", "not_found", "device", "storage", "busy", "not_allowed"};
+    static constexpr std::array words{"bad_input", "usage", "not_found",  "device",
+                                      "storage",   "busy",  "not_allowed"};
     return words.at(static_cast<std::size_t>(kind) - 1);
 }
 
@@ -90,7 +91,8 @@ bool comes_from_here(Request const &request) {
 /// Where a browser goes after an error in a form: the page that the form was on, if it is one of ours.
 std::string back_of(Values const &given) {
     auto const &back = given.of("back");
-    if (back.starts_with('/') && !back.starts_with("//") && back.find_first_of("\r\n\\") == std::string::npos) {
+    if (back.starts_with('/') && !back.starts_with("//") &&
+        back.find_first_of("\r\n\\") == std::string::npos) {
         return back;
     }
     return "/";
@@ -100,21 +102,22 @@ std::string back_of(Values const &given) {
 
 base::Result<std::unique_ptr<PlatenSite>> PlatenSite::make(Service &service) {
     std::unique_ptr<PlatenSite> site{new PlatenSite{service}};
-    for (auto const add : {add_account_pages, add_print_pages, add_sheet_pages, add_admin_pages, add_intake_pages,
-                           add_home_pages}) {
+    for (auto const add : {add_account_pages, add_print_pages, add_sheet_pages, add_admin_pages,
+                           add_intake_pages, add_home_pages}) {
         add(site->handlers_);
     }
     std::set<std::string> used;
     for (auto const &route : service.routes.all()) {
         used.insert(route.does);
         if (!site->handlers_.contains(route.does)) {
-            return base::fault(Trouble::bad_input, "routes.toml 第 {} 行：没有“{}”", "routes.toml, line {}: there is no '{}'",
-                               route.line, route.does);
+            return base::fault(Trouble::bad_input, "routes.toml 第 {} 行：没有“{}”",
+                               "routes.toml, line {}: there is no '{}'", route.line, route.does);
         }
     }
     for (auto const &[name, handler] : site->handlers_) {
         if (!used.contains(name)) {
-            return base::fault(Trouble::bad_input, "routes.toml 里没有用到“{}”", "routes.toml does not use '{}'", name);
+            return base::fault(Trouble::bad_input, "routes.toml 里没有用到“{}”",
+                               "routes.toml does not use '{}'", name);
         }
     }
     return site;
@@ -136,7 +139,8 @@ std::size_t PlatenSite::most_bytes(Request const &head) {
 }
 
 /// A browser has a cookie; a program may say the token itself.
-base::Result<std::optional<desk::Session>> PlatenSite::session_of(Request const &request, std::string &token) {
+base::Result<std::optional<desk::Session>> PlatenSite::session_of(Request const &request,
+                                                                  std::string &token) {
     static constexpr std::string_view bearer = "Bearer ";
     auto const &authorization = request.headers.of("authorization");
     token = authorization.starts_with(bearer) ? authorization.substr(bearer.size())
@@ -189,7 +193,9 @@ Response PlatenSite::serve(Request const &request) {
     }
     if (!match.route->anyone && !who.contains((*session)->role)) {
         return match.route->is_api()
-                   ? fault_as_json(language, {Trouble::not_allowed, {"您的角色不能做这件事", "your role may not do this"}, {}})
+                   ? fault_as_json(
+                         language,
+                         {Trouble::not_allowed, {"您的角色不能做这件事", "your role may not do this"}, {}})
                    : plain_page(language, 403, "error.not_yours");
     }
     return visit(request, match, std::move(*session), token);
@@ -202,18 +208,27 @@ Response PlatenSite::visit(Request const &request, Match const &match, std::opti
     auto const json = request.headers.of("content-type").starts_with("application/json");
     auto const body = json ? read_json_body(request.body) : std::nullopt;
     if (json && !body) {
-        return fault_as_json(language, {Trouble::usage, {"请求正文不是 JSON 对象", "the body is no JSON object"}, {}});
+        return fault_as_json(language,
+                             {Trouble::usage, {"请求正文不是 JSON 对象", "the body is no JSON object"}, {}});
     }
-    Visit one{service_, request,  route, match.parts, language, request.cookies.of("campaign"), std::move(session),
+    Visit one{service_,
+              request,
+              route,
+              match.parts,
+              language,
+              request.cookies.of("campaign"),
+              std::move(session),
               body ? *body : request.form};
     if (!request.is_read()) {
         auto const by_header = request.headers.of("authorization").starts_with("Bearer ");
         auto const &given = one.given.has("csrf") ? one.given.of("csrf") : request.headers.of("x-csrf-token");
-        auto const forged =
-            !comes_from_here(request) ||
-            (one.session && !by_header && !route.anyone && !desk::check_csrf(*one.session, given));
+        auto const forged = !comes_from_here(request) || (one.session && !by_header && !route.anyone &&
+                                                          !desk::check_csrf(*one.session, given));
         if (forged) {
-            return route.is_api() ? fault_as_json(language, {Trouble::not_allowed, {"表单已过期，请刷新页面再试", "the form is out of date; load the page again"}, {}})
+            return route.is_api() ? fault_as_json(language, {Trouble::not_allowed,
+                                                             {"表单已过期，请刷新页面再试",
+                                                              "the form is out of date; load the page again"},
+                                                             {}})
                                   : plain_page(language, 403, "error.old_form");
         }
     }
@@ -240,7 +255,8 @@ Response PlatenSite::page(Visit const &visit, Answer answer, std::string const &
             return html(answer.status, service_.templates.render(answer.page, visit.language, answer.model));
         }
         add_frame(visit, answer.model, token);
-        return html(answer.status, service_.templates.framed("frame", answer.page, visit.language, answer.model));
+        return html(answer.status,
+                    service_.templates.framed("frame", answer.page, visit.language, answer.model));
     }();
     for (auto const &cookie : answer.cookies) {
         response.with("Set-Cookie", cookie + (service_.secure ? "; Secure" : ""));
@@ -328,9 +344,10 @@ void PlatenSite::add_frame(Visit const &visit, base::Json &model, std::string co
     for (auto const &campaign : all ? *all : std::vector<store::Campaign>{}) {
         auto one = base::Json::object();
         auto const key = desk::campaign_key(campaign);
-        campaigns.add(one.set("key", key)
-                          .set("text", fmt::format("{} {} {}", campaign.school_name, campaign.year, campaign.profile))
-                          .set("here", key == here));
+        campaigns.add(
+            one.set("key", key)
+                .set("text", fmt::format("{} {} {}", campaign.school_name, campaign.year, campaign.profile))
+                .set("here", key == here));
     }
     model.set("campaigns", campaigns).set("several_campaigns", all && all->size() > 1);
 }
