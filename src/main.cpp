@@ -3,6 +3,8 @@
 #include "emulator/identity.hpp"
 #include "emulator/run.hpp"
 #include "families.hpp"
+#include "web/serve.hpp"
+#include "web/tls.hpp"
 #include <cstdio>
 #include <cstdlib>
 #include <exception>
@@ -29,11 +31,25 @@ constexpr cli::EmulatorDoor emulator_door{
     },
 };
 
+constexpr cli::WebDoor web_door{
+    [](cli::ServeOrder const &asked, desk::Setting const &setting) {
+        return web::serve({asked.store, asked.listen, asked.certificate, asked.key, asked.ready}, setting);
+    },
+    [](std::filesystem::path const &store, std::vector<std::string> const &names, bool replace,
+       base::Instant now) -> base::Result<cli::TlsMade> {
+        auto made = web::make_tls(store, names, replace, now);
+        if (!made) {
+            return std::move(made).fault();
+        }
+        return cli::TlsMade{store / "tls.pem", made->fingerprint, made->not_after};
+    },
+};
+
 } // namespace
 
 int main(int argc, char **argv) {
     try {
-        return cli::run(argc, argv, home(), print::families(), &emulator_door);
+        return cli::run(argc, argv, home(), print::families(), &emulator_door, &web_door);
     } catch (std::exception const &error) {
         // No fault should come this way: it is a bug of ours, told as one.
         std::fprintf(stderr, "platen: 程序内部错误，请报告 / internal error, please report: %s\n",

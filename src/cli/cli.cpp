@@ -104,7 +104,7 @@ void add_common(CommandLine &line, Door &door) {
 } // namespace
 
 int run(int argc, char const *const *argv, std::filesystem::path const &home,
-        std::span<print::Family const> families, EmulatorDoor const *emulator) {
+        std::span<print::Family const> families, EmulatorDoor const *emulator, WebDoor const *web) {
     fill_closed_streams();
     auto const language = language_of(argc, argv);
     Door door{language, home, families};
@@ -129,6 +129,9 @@ int run(int argc, char const *const *argv, std::filesystem::path const &home,
     add_pdf(line, door);
     add_custody(line, door);
     add_upkeep(line, door);
+    if (web != nullptr) {
+        add_serve(line, door, *web);
+    }
     if (emulator != nullptr) {
         add_emulator(line, door, *emulator);
     }

@@ -5,6 +5,7 @@
 #include "cli/command_line.hpp"
 #include "cli/door.hpp"
 #include "cli/emulator.hpp"
+#include "cli/serve.hpp"
 
 namespace cli {
 
@@ -15,6 +16,8 @@ void add_printers(CommandLine &line, Door &door);  ///< printer, job
 void add_pdf(CommandLine &line, Door &door);
 void add_custody(CommandLine &line, Door &door); ///< handover, archive
 void add_upkeep(CommandLine &line, Door &door);  ///< ledger, doctor
+/// \p web outlives the command line
+void add_serve(CommandLine &line, Door &door, WebDoor const &web);
 /// \p emulator may be nothing; outlives the command line
 void add_demo(CommandLine &line, Door &door, EmulatorDoor const *emulator);
 /// \p emulator outlives the command line

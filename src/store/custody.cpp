@@ -107,6 +107,15 @@ base::Result<std::optional<Item>> item(Store const &store, std::string const &se
     });
 }
 
+base::Result<std::vector<Box>> boxes(Store const &store) {
+    return guarded(store, [&](Db &db) {
+        return all_rows<Box>(db.prepared("select box, count(*) from item group by box order by box"),
+                             [](auto &row) {
+                                 return Box{text_at(row, 0), whole_at(row, 1)};
+                             });
+    });
+}
+
 base::Result<std::int64_t> items_in(Store const &store, std::string const &box) {
     return guarded(store, [&](Db &db) {
         return first_row<std::int64_t>(

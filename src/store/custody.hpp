@@ -33,6 +33,11 @@ struct Hit {
 
 base::Result<std::optional<Handover>> handover(Store const &store, std::string const &id);
 base::Result<std::optional<Item>> item(Store const &store, std::string const &serial);
+struct Box {
+    std::string name;
+    std::int64_t items = 0;
+};
+base::Result<std::vector<Box>> boxes(Store const &store);
 base::Result<std::int64_t> items_in(Store const &store, std::string const &box);
 
 /// By serial, student number, whole ID number, 档号, box, or any part of a name, whichever is met; at most \p

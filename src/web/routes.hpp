@@ -4,6 +4,7 @@
 /// data/web/routes.toml: every address of the site, what it does and who may. There is no other place where
 /// that is decided.
 #include "base/finding.hpp"
+#include "base/result.hpp"
 #include "desk/roles.hpp"
 #include <filesystem>
 #include <map>

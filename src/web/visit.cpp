@@ -10,11 +10,16 @@ std::string const &Visit::part(std::string_view name) const {
 }
 
 base::Result<Lease<desk::Station>> Visit::station() const {
-    auto wanted = campaign;
+    auto wanted = is(desk::Role::college) ? std::string{} : campaign;
     if (wanted.empty()) {
         auto store = service.stations.store();
         if (!store) {
             return std::move(store).fault();
+        }
+        if (is(desk::Role::college)) {
+            auto const own = store::campaign_of_unit(**store, session->unit.value_or(0));
+            return own ? service.stations.station(desk::campaign_key(*own), actor())
+                       : base::Result<Lease<desk::Station>>{base::Fault{own.fault()}};
         }
         auto const all = store::campaigns(**store);
         if (all && !all->empty()) {
@@ -26,6 +31,19 @@ base::Result<Lease<desk::Station>> Visit::station() const {
         return service.stations.station("", actor()); // a cookie of another store
     }
     return found;
+}
+
+base::Result<> Visit::may_see(desk::Station &station, std::int64_t person) const {
+    if (!is(desk::Role::college)) {
+        return {};
+    }
+    auto const one = store::person(station.store(), person);
+    auto const campaign_of = store::campaign_of_person(station.store(), person);
+    if (one && *one && campaign_of && campaign_of->id == station.campaign().id &&
+        (*one)->unit == session->unit_name) {
+        return {};
+    }
+    return base::fault(base::Trouble::not_found, "没有找到", "nothing is found");
 }
 
 std::string Visit::only_unit() const {

@@ -25,8 +25,10 @@ struct Visit {
     [[nodiscard]] std::string actor() const { return session ? session->name : "-"; }
     [[nodiscard]] std::string const &part(std::string_view name) const;
     [[nodiscard]] base::Result<Lease<desk::Station>> station() const;
-    /// Of a college, its own unit; empty: every unit. A handler that shows people or sheets asks this.
+    /// Of a college, its own unit; empty: every unit. A handler that lists people or sheets asks this.
     [[nodiscard]] std::string only_unit() const;
+    /// \return not_found, as if there were no such person, where it is another unit's than the college's
+    [[nodiscard]] base::Result<> may_see(desk::Station &station, std::int64_t person) const;
     [[nodiscard]] bool is(desk::Role role) const { return session && session->role == role; }
 };
 

@@ -1,0 +1,321 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "base/text.hpp"
+#include "code/serial.hpp"
+#include "desk/archive.hpp"
+#include "desk/preview.hpp"
+#include "desk/sheet_view.hpp"
+#include "desk/unmask.hpp"
+#include "web/visit.hpp"
+
+namespace web {
+
+using base::Json;
+using base::Trouble;
+
+namespace {
+
+std::string count_text(std::optional<std::int64_t> const &count) {
+    return count ? std::to_string(*count) : "?";
+}
+
+Json jobs_json(desk::SheetView const &view, base::Language language) {
+    auto list = Json::list();
+    for (auto const &job : view.jobs) {
+        auto one = Json::object();
+        one.set("state", job.state).set("printer", job.printer).set("printer_serial", job.printer_serial);
+        one.set("state_text", desk::state_words(job.state).in(language)).set("lot", job.media_lot);
+        one.set("counted", job.life_before.has_value()).set("life_before", count_text(job.life_before));
+        one.set("life_after", count_text(job.life_after)).set("left_before", count_text(job.left_before));
+        one.set("left_after", count_text(job.left_after));
+        set_time(one, "at", job.intended_at);
+        list.add(one);
+    }
+    return list;
+}
+
+Json history_json(desk::SheetView const &view, base::Language language) {
+    auto list = Json::list();
+    for (auto const &moment : view.history) {
+        auto one = Json::object();
+        set_time(one, "at", moment.at);
+        list.add(
+            one.set("actor", moment.actor).set("kind", moment.kind).set("note", moment.note.in(language)));
+    }
+    return list;
+}
+
+void add_person(Json &model, store::Person const &person) {
+    model.set("name", person.name).set("student_no", person.student_no).set("unit", person.unit);
+    model.set("class", person.class_name).set("major", person.major);
+    model.set("unit_url", encoded(person.unit)).set("class_url", encoded(person.class_name));
+    model.set("masked_id", base::masked_number(person.id_no)).set("has_id", !person.id_no.empty());
+}
+
+base::Result<desk::SheetView> seen(Visit const &visit, desk::Station &station) {
+    auto view = desk::view_sheet(station, visit.part("serial"));
+    if (!view) {
+        return view;
+    }
+    if (auto may = visit.may_see(station, view->sheet.person); !may) {
+        return base::fault(Trouble::not_found, "没有序列号为 {} 的相片纸", "no sheet has the serial {}",
+                           visit.part("serial"));
+    }
+    return view;
+}
+
+base::Result<Answer> sheet_page(Visit &visit) {
+    auto station = visit.station();
+    if (!station) {
+        return std::move(station).fault();
+    }
+    auto view = seen(visit, **station);
+    if (!view) {
+        return std::move(view).fault();
+    }
+    auto const &sheet = view->sheet;
+    auto model = Json::object();
+    model.set("serial", sheet.serial).set("state", sheet.state).set("holder", sheet.holder);
+    model.set("state_text", desk::state_words(sheet.state).in(visit.language));
+    model.set("where", desk::whereabouts(sheet.state, sheet.holder, view->place).in(visit.language));
+    model.set("reason", sheet.reason).set("replaces", sheet.replaces).set("layout", view->layout);
+    model.set("reference", view->reference).set("printer", sheet.printer).set("photo", sheet.photo);
+    add_person(model, view->person);
+    auto const prints = visit.is(desk::Role::operator_) || visit.is(desk::Role::administrator);
+    model.set("uncertain", sheet.state == "uncertain" && prints);
+    model.set("can_reprint", prints && (sheet.state == "printed" || sheet.state == "uncertain"));
+    model.set("can_void", prints && sheet.state != "void").set("is_void", sheet.state == "void");
+    model.set("jobs", jobs_json(*view, visit.language)).set("history", history_json(*view, visit.language));
+    auto answer = shown("sheet", std::move(model));
+    answer.model.set("scanned", visit.request.query.has("scanned"));
+    return answer;
+}
+
+Answer picture(desk::Preview preview) {
+    Response response;
+    response.body = std::string{base::as_text(preview.jpeg)};
+    response.with("Content-Type", "image/jpeg").with("Cache-Control", "private, max-age=600");
+    Answer answer;
+    answer.raw = std::move(response);
+    return answer;
+}
+
+base::Result<Answer> sheet_preview(Visit &visit) {
+    auto station = visit.station();
+    if (!station) {
+        return std::move(station).fault();
+    }
+    auto const sheet = desk::find_sheet(**station, visit.part("serial"));
+    if (!sheet) {
+        return base::Fault{sheet.fault()};
+    }
+    if (auto may = visit.may_see(**station, sheet->person); !may) {
+        return std::move(may).fault();
+    }
+    auto preview = desk::preview_sheet(**station, sheet->serial);
+    return preview ? base::Result{picture(std::move(*preview))} : std::move(preview).fault();
+}
+
+/// Somebody on the roster by student number, if the visitor may see them.
+base::Result<store::Person> person_of(Visit const &visit, desk::Station &station) {
+    store::Selection who;
+    who.student_no = visit.part("student_no");
+    auto found = store::people(station.store(), station.campaign().id, who);
+    if (!found) {
+        return std::move(found).fault();
+    }
+    if (found->empty() || !visit.may_see(station, found->front().id)) {
+        return base::fault(Trouble::not_found, "名册里没有学号 {}",
+                           "nobody on the roster has the student number {}", visit.part("student_no"));
+    }
+    return std::move(found->front());
+}
+
+base::Result<Answer> person_preview(Visit &visit) {
+    auto station = visit.station();
+    if (!station) {
+        return std::move(station).fault();
+    }
+    auto const person = person_of(visit, **station);
+    if (!person) {
+        return base::Fault{person.fault()};
+    }
+    auto preview = desk::preview_person(**station, person->student_no, "");
+    return preview ? base::Result{picture(std::move(*preview))} : std::move(preview).fault();
+}
+
+base::Result<Answer> photo(Visit &visit) {
+    auto station = visit.station();
+    if (!station) {
+        return std::move(station).fault();
+    }
+    auto const person = person_of(visit, **station);
+    if (!person) {
+        return base::Fault{person.fault()};
+    }
+    auto const kept = store::photo_of((*station)->store(), person->id);
+    if (!kept || !*kept) {
+        return base::fault(Trouble::not_found, "还没有照片", "there is no photo yet");
+    }
+    Response response;
+    response.file = (*station)->store().kept_path((*kept)->master);
+    response.with("Content-Type", "image/jpeg").with("Cache-Control", "private, max-age=600");
+    Answer answer;
+    answer.raw = std::move(response);
+    return answer;
+}
+
+base::Result<Answer> person_page(Visit &visit) {
+    auto station = visit.station();
+    if (!station) {
+        return std::move(station).fault();
+    }
+    auto const person = person_of(visit, **station);
+    if (!person) {
+        return base::Fault{person.fault()};
+    }
+    auto const photo = store::photo_of((*station)->store(), person->id);
+    auto const sheets = store::sheets_of((*station)->store(), person->id);
+    if (!photo || !sheets) {
+        return base::Fault{photo ? sheets.fault() : photo.fault()};
+    }
+    auto model = Json::object();
+    add_person(model, *person);
+    model.set("has_photo", photo->has_value()).set("sex", person->sex).set("birth", person->birth);
+    model.set("level", person->level).set("id_type", person->id_type);
+    auto list = Json::list();
+    auto counts = false;
+    for (auto const &sheet : *sheets) {
+        auto const place = store::place_name((*station)->store(), sheet);
+        auto one = Json::object();
+        counts = counts || sheet.state != "void";
+        one.set("serial", sheet.serial)
+            .set("state", sheet.state)
+            .set("state_text", desk::state_words(sheet.state).in(visit.language));
+        one.set("where",
+                desk::whereabouts(sheet.state, sheet.holder, place ? *place : "").in(visit.language));
+        set_time(one, "born_at", sheet.born_at);
+        list.add(one);
+    }
+    model.set("sheets", list)
+        .set("any_sheet", !sheets->empty())
+        .set("preview", photo->has_value() && !counts);
+    model.set("can_unmask", visit.is(desk::Role::administrator) || visit.is(desk::Role::archivist));
+    return shown("person", std::move(model));
+}
+
+base::Result<Answer> unmask(Visit &visit) {
+    auto station = visit.station();
+    if (!station) {
+        return std::move(station).fault();
+    }
+    auto const person = person_of(visit, **station);
+    if (!person) {
+        return base::Fault{person.fault()};
+    }
+    auto const number =
+        desk::unmask((*station)->store(), person->id, visit.given.of("reason"), visit.actor(), visit.now());
+    if (!number) {
+        return base::Fault{number.fault()};
+    }
+    auto model = Json::object();
+    model.set("id_no", *number).set("name", person->name).set("student_no", person->student_no);
+    return shown("unmasked", std::move(model));
+}
+
+base::Result<Answer> void_sheet(Visit &visit) {
+    auto station = visit.station();
+    if (!station) {
+        return std::move(station).fault();
+    }
+    auto const sheet = desk::void_sheet(**station, visit.part("serial"), visit.given.of("reason"));
+    if (!sheet) {
+        return base::Fault{sheet.fault()};
+    }
+    auto answer = gone_to("/sheets/" + sheet->serial,
+                          base::words("{} 已作废，请剪角销毁", "{} is void; cut its corner", sheet->serial));
+    answer.model.set("serial", sheet->serial).set("state", sheet->state);
+    return answer;
+}
+
+base::Result<std::vector<store::Hit>> hits_for(Visit const &visit, desk::Station &station,
+                                               std::string const &query, std::size_t limit) {
+    auto hits = desk::find_sheets(station, query, limit);
+    if (hits && visit.is(desk::Role::college)) {
+        std::erase_if(*hits, [&](store::Hit const &hit) { return hit.unit != visit.session->unit_name; });
+    }
+    return hits;
+}
+
+base::Result<Answer> find(Visit &visit) {
+    static constexpr std::size_t most = 200;
+    auto station = visit.station();
+    if (!station) {
+        return std::move(station).fault();
+    }
+    auto const query = visit.request.query.of("q");
+    auto model = Json::object();
+    auto list = Json::list();
+    std::size_t count = 0;
+    if (!base::trimmed(query).empty()) {
+        auto const hits = hits_for(visit, **station, query, most);
+        if (!hits) {
+            return base::Fault{hits.fault()};
+        }
+        for (auto const &hit : *hits) {
+            auto one = Json::object();
+            one.set("serial", hit.serial).set("has_sheet", !hit.serial.empty()).set("name", hit.name);
+            one.set("student_no", hit.student_no).set("unit", hit.unit).set("class", hit.class_name);
+            one.set("state", hit.state).set("reference", hit.reference);
+            one.set("where", desk::whereabouts(hit.state, hit.holder, hit.place).in(visit.language));
+            list.add(one);
+        }
+        count = hits->size();
+    }
+    model.set("q", query).set("hits", list).set("count", count).set("any", count > 0);
+    model.set("asked", !base::trimmed(query).empty()).set("more", count >= most);
+    return shown("find", std::move(model));
+}
+
+/// What was scanned decides where it goes: a sheet's serial, a student number, or whatever a search finds.
+base::Result<Answer> scan(Visit &visit) {
+    auto const typed = std::string{base::trimmed(visit.given.of("code"))};
+    auto station = visit.station();
+    if (!station) {
+        return std::move(station).fault();
+    }
+    Answer answer;
+    if (auto const serial = code::read_serial(typed)) {
+        auto const sheet = desk::find_sheet(**station, *serial);
+        auto const known = sheet && visit.may_see(**station, sheet->person);
+        answer.go_to = known ? "/sheets/" + *serial + "?scanned=1" : "/find?q=" + encoded(typed);
+        answer.model.set("kind", known ? "sheet" : "unknown").set("serial", *serial);
+        answer.model.set("path", answer.go_to);
+        return answer;
+    }
+    auto const hits = typed.empty() ? std::vector<store::Hit>{} : [&] {
+        auto found = hits_for(visit, **station, typed, 2);
+        return found ? std::move(*found) : std::vector<store::Hit>{};
+    }();
+    auto const one = hits.size() == 1;
+    answer.go_to = one && !hits[0].serial.empty() ? "/sheets/" + hits[0].serial
+                   : one                          ? "/people/" + encoded(hits[0].student_no)
+                                                  : "/find?q=" + encoded(typed);
+    answer.model.set("kind", one ? "person" : hits.empty() ? "unknown" : "several").set("path", answer.go_to);
+    return answer;
+}
+
+} // namespace
+
+void add_sheet_pages(Handlers &handlers) {
+    handlers.insert({{"sheet_page", sheet_page},
+                     {"sheet_preview", sheet_preview},
+                     {"person_page", person_page},
+                     {"person_preview", person_preview},
+                     {"photo", photo},
+                     {"unmask", unmask},
+                     {"void_sheet", void_sheet},
+                     {"find", find},
+                     {"scan", scan}});
+}
+
+} // namespace web
