@@ -6,6 +6,7 @@
 --- station.born
 --- campaign.created
 --- roster.imported
+--- backup.made
 
 --- photo.accepted
 insert into photo (person, master, original, accepted_at, note)
