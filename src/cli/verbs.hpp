@@ -15,6 +15,7 @@ void add_printers(CommandLine &line, Door &door);  ///< printer, job
 void add_pdf(CommandLine &line, Door &door);
 void add_custody(CommandLine &line, Door &door); ///< handover, archive
 void add_upkeep(CommandLine &line, Door &door);  ///< ledger, doctor
+void add_backup(CommandLine &line, Door &door);  ///< backup, restore
 /// \p emulator may be nothing; outlives the command line
 void add_demo(CommandLine &line, Door &door, EmulatorDoor const *emulator);
 /// \p emulator outlives the command line
