@@ -6,6 +6,7 @@
 --- station.born
 --- campaign.created
 --- roster.imported
+--- backup.made
 
 -- Accounts (data/schema/0003_accounts.sql) do not follow from the ledger; these only say what was done. Subjects are
 -- 'account 123', 'setup' and 'login'; bodies name accounts by what they log in with, never people.

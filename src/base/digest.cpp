@@ -9,6 +9,20 @@ namespace base {
 namespace {
 
 using Algorithm = Handle<EVP_MD, EVP_MD_free>;
+using Context = Handle<EVP_MD_CTX, EVP_MD_CTX_free>;
+
+/// Fetched once: looking the algorithm up costs more than digesting a ledger event.
+EVP_MD const *algorithm() {
+    static Algorithm const fetched{EVP_MD_fetch(nullptr, "SHA256", nullptr)};
+    return fetched.get();
+}
+
+/// It fails only for want of memory or of the algorithm itself.
+void sure(int done) {
+    if (done != 1) {
+        std::abort();
+    }
+}
 
 int nibble(char c) {
     if (c >= '0' && c <= '9') {
@@ -47,13 +61,31 @@ std::optional<Digest> Digest::from_hex(std::string_view hex) {
 }
 
 Digest sha256(ByteView bytes) {
-    // Fetched once: looking the algorithm up costs more than digesting a ledger event.
-    static Algorithm const algorithm{EVP_MD_fetch(nullptr, "SHA256", nullptr)};
     Digest digest;
-    if (EVP_Digest(bytes.data(), bytes.size(), digest.octets.data(), nullptr, algorithm.get(), nullptr) !=
-        1) {
-        std::abort();
-    }
+    sure(EVP_Digest(bytes.data(), bytes.size(), digest.octets.data(), nullptr, algorithm(), nullptr));
+    return digest;
+}
+
+struct Sha256::Inner {
+    Context context{EVP_MD_CTX_new()};
+};
+
+Sha256::Sha256() : inner_{std::make_unique<Inner>()} {
+    sure(EVP_DigestInit_ex(inner_->context.get(), algorithm(), nullptr));
+}
+Sha256::Sha256(Sha256 &&) noexcept = default;
+Sha256 &Sha256::operator=(Sha256 &&) noexcept = default;
+Sha256::~Sha256() = default;
+
+void Sha256::add(ByteView bytes) {
+    sure(EVP_DigestUpdate(inner_->context.get(), bytes.data(), bytes.size()));
+}
+
+Digest Sha256::so_far() const {
+    Context const copy{EVP_MD_CTX_new()};
+    Digest digest;
+    sure(EVP_MD_CTX_copy_ex(copy.get(), inner_->context.get()));
+    sure(EVP_DigestFinal_ex(copy.get(), digest.octets.data(), nullptr));
     return digest;
 }
 

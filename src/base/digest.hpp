@@ -3,6 +3,7 @@
 #include "base/bytes.hpp"
 #include <array>
 #include <compare>
+#include <memory>
 #include <optional>
 #include <string>
 
@@ -19,5 +20,21 @@ struct Digest {
 };
 
 [[nodiscard]] Digest sha256(ByteView bytes);
+
+/// The same, of bytes that come piece by piece.
+class Sha256 {
+public:
+    Sha256();
+    Sha256(Sha256 &&) noexcept;
+    Sha256 &operator=(Sha256 &&) noexcept;
+    ~Sha256();
+
+    void add(ByteView bytes);
+    [[nodiscard]] Digest so_far() const; ///< more may be added afterwards
+
+private:
+    struct Inner;
+    std::unique_ptr<Inner> inner_;
+};
 
 } // namespace base

@@ -129,6 +129,7 @@ int run(int argc, char const *const *argv, std::filesystem::path const &home,
     add_pdf(line, door);
     add_custody(line, door);
     add_upkeep(line, door);
+    add_backup(line, door);
     if (web != nullptr) {
         add_serve(line, door, *web);
     }

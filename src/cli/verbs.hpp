@@ -16,6 +16,7 @@ void add_printers(CommandLine &line, Door &door);  ///< printer, job
 void add_pdf(CommandLine &line, Door &door);
 void add_custody(CommandLine &line, Door &door); ///< handover, archive
 void add_upkeep(CommandLine &line, Door &door);  ///< ledger, doctor
+void add_backup(CommandLine &line, Door &door);  ///< backup, restore
 /// \p web outlives the command line
 void add_serve(CommandLine &line, Door &door, WebDoor const &web);
 /// \p emulator may be nothing; outlives the command line
