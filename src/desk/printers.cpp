@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "desk/printers.hpp"
+#include "base/text.hpp"
+#include "store/printers.hpp"
+#include <algorithm>
 
 namespace desk {
 
@@ -47,6 +50,53 @@ base::Result<print::Standing> printer_standing(Setting const &setting, std::stri
         return std::move(driver).fault();
     }
     return (*driver)->ask();
+}
+
+namespace {
+
+/// One event about a printer that the office enters or takes off its desks.
+base::Result<> note_printer(store::Store &store, Setting const &setting, std::string_view kind,
+                            std::string const &uri, base::Json const &body) {
+    auto change = store.change(setting.clock.now(), setting.actor);
+    if (!change) {
+        return std::move(change).fault();
+    }
+    if (auto noted = change->record(kind, uri, body); !noted) {
+        return noted;
+    }
+    return change->commit();
+}
+
+} // namespace
+
+base::Result<> enter_printer(store::Store &store, Setting const &setting, std::string const &uri,
+                             std::string const &shown) {
+    auto read = print::read_uri(uri);
+    if (!read) {
+        return std::move(read).fault();
+    }
+    auto const known =
+        std::any_of(setting.families.begin(), setting.families.end(),
+                    [&](print::Family const &family) { return family.scheme == read->scheme; });
+    if (!known) {
+        return base::fault(base::Trouble::usage, "没有以“{}:”开头的打印机", "no printer begins with '{}:'",
+                           read->scheme);
+    }
+    auto const name = std::string{base::trimmed(shown)};
+    auto body = base::Json::object();
+    return note_printer(store, setting, "printer.entered", uri, body.set("shown", name.empty() ? uri : name));
+}
+
+base::Result<> remove_printer(store::Store &store, Setting const &setting, std::string const &uri) {
+    auto const all = store::printers(store);
+    if (!all) {
+        return base::Fault{all.fault()};
+    }
+    if (std::none_of(all->begin(), all->end(), [&](store::Printer const &one) { return one.uri == uri; })) {
+        return base::fault(base::Trouble::not_found, "没有登记打印机 {}", "the printer {} was never entered",
+                           uri);
+    }
+    return note_printer(store, setting, "printer.removed", uri, base::Json::object());
 }
 
 } // namespace desk

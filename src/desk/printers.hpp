@@ -7,6 +7,13 @@ namespace desk {
 /// \return usage where the URI is none or no family answers to it
 base::Result<std::unique_ptr<print::Driver>> open_printer(Setting const &setting, std::string const &uri);
 
+/// Puts a printer on the desks, whether it is attached now or not; one that is there gets the new name.
+/// \return usage where the URI is none or no family answers to it
+base::Result<> enter_printer(store::Store &store, Setting const &setting, std::string const &uri,
+                             std::string const &shown);
+/// \return not_found
+base::Result<> remove_printer(store::Store &store, Setting const &setting, std::string const &uri);
+
 /// Why it cannot print, every reason in one fault.
 [[nodiscard]] base::Fault not_ready(std::string const &printer, print::Standing const &standing);
 

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "desk/campaign.hpp"
+#include "desk/printers.hpp"
+#include "store/printers.hpp"
 #include "web/visit.hpp"
 
 namespace web {
@@ -54,10 +56,51 @@ base::Result<Answer> create_campaign(Visit &visit) {
     return answer;
 }
 
+base::Result<Answer> admin_printers(Visit &visit) {
+    auto store = visit.service.stations.store();
+    if (!store) {
+        return std::move(store).fault();
+    }
+    auto const entered = store::printers(**store);
+    if (!entered) {
+        return base::Fault{entered.fault()};
+    }
+    auto list = Json::list();
+    for (auto const &printer : *entered) {
+        auto one = Json::object();
+        list.add(one.set("uri", printer.uri).set("shown", printer.shown));
+    }
+    auto model = Json::object();
+    model.set("entered", list).set("any", !entered->empty());
+    return shown("admin-printers", std::move(model));
+}
+
+base::Result<Answer> change_printers(Visit &visit) {
+    auto store = visit.service.stations.store();
+    if (!store) {
+        return std::move(store).fault();
+    }
+    auto setting = visit.service.stations.setting();
+    setting.actor = visit.actor();
+    auto const &uri = visit.given.of("uri");
+    auto const removes = visit.given.of("what") == "remove";
+    auto done = removes ? desk::remove_printer(**store, setting, uri)
+                        : desk::enter_printer(**store, setting, uri, visit.given.of("shown"));
+    if (!done) {
+        return std::move(done).fault();
+    }
+    visit.service.printers.look_again();
+    return gone_to("/admin/printers", removes ? base::words("已去掉 {}", "{} is taken off the desks", uri)
+                                              : base::words("已登记 {}", "{} is on the desks", uri));
+}
+
 } // namespace
 
 void add_admin_pages(Handlers &handlers) {
-    handlers.insert({{"admin_desk", admin_desk}, {"create_campaign", create_campaign}});
+    handlers.insert({{"admin_desk", admin_desk},
+                     {"create_campaign", create_campaign},
+                     {"admin_printers", admin_printers},
+                     {"change_printers", change_printers}});
 }
 
 } // namespace web
