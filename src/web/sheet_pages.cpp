@@ -278,7 +278,7 @@ base::Result<Answer> find(Visit &visit) {
 
 /// What was scanned decides where it goes: a sheet's serial, a student number, or whatever a search finds.
 base::Result<Answer> scan(Visit &visit) {
-    auto const typed = std::string{base::trimmed(visit.given.of("code"))};
+    auto const typed = std::string{base::trimmed(visit.given.of("scanned"))};
     auto station = visit.station();
     if (!station) {
         return std::move(station).fault();
