@@ -11,6 +11,7 @@
 #include "web/static_files.hpp"
 #include "web/stations.hpp"
 #include "web/templates.hpp"
+#include <atomic>
 
 namespace web {
 
@@ -21,7 +22,13 @@ public:
                                                        desk::Setting const &setting);
     Service(Service const &) = delete;
     Service &operator=(Service const &) = delete;
+    ~Service();
 
+private:
+    std::atomic<std::size_t> under_way_{0}; // before runs, which uses them to its end
+    std::atomic<bool> ending_{false};
+
+public:
     base::Clock const &clock;
     Stations stations;
     StaticFiles files;
@@ -37,6 +44,7 @@ public:
 private:
     Service(std::filesystem::path const &store, desk::Setting const &setting, StaticFiles read_files,
             Templates read_templates, Routes read_routes);
+    void runs_changed();
     void watch_store(std::stop_token const &ending);
 
     std::unique_ptr<store::Store> watched_;

@@ -58,8 +58,10 @@ export function photosFor(folder, numbers) {
 }
 
 export class Station {
-  static async start(options = []) {
+  /** With an emulated dye-sub printer on its USB, where `printer` gives the emulator's options. */
+  static async start({ options = [], printer = null } = {}) {
     const station = new Station();
+    station.printer = printer;
     station.folder = mkdtempSync(join(tmpdir(), 'platen-browser-'));
     station.store = join(station.folder, 'store');
     await station.serve(options);
@@ -67,7 +69,9 @@ export class Station {
   }
 
   async serve(options = []) {
-    this.process = spawn(program, ['serve', '--store', this.store, '--listen', '127.0.0.1:0', '--json', ...options], { stdio: ['ignore', 'pipe', 'pipe'] });
+    const serve = ['serve', '--store', this.store, '--listen', '127.0.0.1:0', '--json', ...options];
+    const words = this.printer ? ['emulator', 'run', '--tray', this.path('tray'), ...this.printer, '--', program, ...serve] : serve;
+    this.process = spawn(program, words, { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, ...(this.printer ? { LSAN_OPTIONS: 'detect_leaks=0' } : {}) } });
     this.errors = '';
     this.process.stderr.on('data', (data) => { this.errors += data; });
     const line = await new Promise((resolve, reject) => {
