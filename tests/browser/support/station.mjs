@@ -69,7 +69,7 @@ export class Station {
   }
 
   async serve(options = []) {
-    const serve = ['serve', '--store', this.store, '--listen', '127.0.0.1:0', '--json', ...options];
+    const serve = ['serve', '--store', this.store, '--json', ...(options.includes('--listen') ? [] : ['--listen', '127.0.0.1:0']), ...options];
     const words = this.printer ? ['emulator', 'run', '--tray', this.path('tray'), ...this.printer, '--', program, ...serve] : serve;
     this.process = spawn(program, words, { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, ...(this.printer ? { LSAN_OPTIONS: 'detect_leaks=0' } : {}) } });
     this.errors = '';
@@ -83,6 +83,7 @@ export class Station {
       this.process.on('exit', (code) => reject(new Error(`platen serve ended (${code}): ${this.errors}`)));
     });
     const said = JSON.parse(line);
+    if (!said.address) throw new Error(`platen serve: ${line} ${this.errors}`);
     this.address = said.address.replace(/\/$/, '');
     this.setup = said.setup;
   }
