@@ -6,6 +6,7 @@
 #include "desk/print_runs.hpp"
 #include "web/hub.hpp"
 #include "web/notices.hpp"
+#include "web/previews.hpp"
 #include "web/printer_watch.hpp"
 #include "web/routes.hpp"
 #include "web/static_files.hpp"
@@ -37,6 +38,7 @@ public:
     Hub hub;
     desk::LoginGuard guard;
     Notices notices;
+    Previews previews;
     desk::PrintRuns runs;
     PrinterWatch printers;
     bool secure = false; ///< TLS: cookies may say so
