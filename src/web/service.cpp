@@ -34,7 +34,8 @@ Service::Service(std::filesystem::path const &store, desk::Setting const &settin
                                           {shared.home, shared.clock, progress, order.by, shared.families});
            },
            setting.clock, [this] { runs_changed(); }},
-      printers{stations, runs, [this] { hub.publish("printers"); }},
+      tasks{setting.clock, [this] { hub.publish("tasks"); }}, printers{stations, runs,
+                                                                       [this] { hub.publish("printers"); }},
       watch_{[this](std::stop_token const &ending) { watch_store(ending); }} {}
 
 Service::~Service() {

@@ -11,6 +11,7 @@
 #include "web/routes.hpp"
 #include "web/static_files.hpp"
 #include "web/stations.hpp"
+#include "web/tasks.hpp"
 #include "web/templates.hpp"
 #include <atomic>
 
@@ -40,6 +41,7 @@ public:
     Notices notices;
     Previews previews;
     desk::PrintRuns runs;
+    Tasks tasks;
     PrinterWatch printers;
     bool secure = false; ///< TLS: cookies may say so
 

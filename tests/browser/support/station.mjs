@@ -159,11 +159,11 @@ export async function school(station, page, rows = people) {
   await page.waitForURL('**/intake');
   await page.setInputFiles('input[name=file]', station.file('名册.csv', rosterText(rows)));
   await page.click('form[action="/intake/roster"] button');
-  await page.waitForURL('**/intake/roster');
+  await page.locator('.notice.good').waitFor();
   await page.goto('/intake');
   await page.setInputFiles('input[name=photos]', photosFor(station.path('photos'), rows.map((row) => row[0])));
   await page.click('form[action="/intake/photos"] button');
-  await page.waitForURL('**/intake/photos');
+  await page.locator('.notice.good').waitFor();
   await page.goto('/admin/printers');
   await page.fill('input[name=uri]', `folder:${station.path('prints')}`);
   await page.fill('input[name=shown]', '打印文件夹');
