@@ -102,8 +102,8 @@ std::string back_of(Values const &given) {
 
 base::Result<std::unique_ptr<PlatenSite>> PlatenSite::make(Service &service) {
     std::unique_ptr<PlatenSite> site{new PlatenSite{service}};
-    for (auto const add : {add_account_pages, add_print_pages, add_sheet_pages, add_admin_pages,
-                           add_intake_pages, add_home_pages}) {
+    for (auto const add : {add_account_pages, add_print_pages, add_run_pages, add_sheet_pages,
+                           add_admin_pages, add_intake_pages, add_home_pages}) {
         add(site->handlers_);
     }
     std::set<std::string> used;
