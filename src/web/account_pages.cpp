@@ -59,7 +59,32 @@ base::Result<Answer> login_page(Visit &visit) {
     return shown("login", std::move(model));
 }
 
+/// One of the few places where passwords are checked: a flood of them leaves workers for everybody else.
+class PasswordPlace {
+public:
+    explicit PasswordPlace(std::atomic<int> &taken) : taken_{taken}, mine_{taken.fetch_add(1) < most} {}
+    PasswordPlace(PasswordPlace const &) = delete;
+    PasswordPlace &operator=(PasswordPlace const &) = delete;
+    ~PasswordPlace() { taken_ -= 1; }
+    explicit operator bool() const { return mine_; }
+
+private:
+    static constexpr int most = 4;
+    std::atomic<int> &taken_;
+    bool mine_;
+};
+
+base::Fault too_many_passwords() {
+    return base::fault(Trouble::busy, "登录的人太多，请过几秒再试",
+                       "too many are logging in; try again in a few seconds");
+}
+
 base::Result<Answer> log_in(Visit &visit) {
+    PasswordPlace const place{visit.service.passwords};
+    if (!place) {
+        return visit.route.is_api() ? base::Result<Answer>{too_many_passwords()}
+                                    : form_again("login", visit, too_many_passwords(), {"name", "to"});
+    }
     auto store = visit.service.stations.store();
     if (!store) {
         return std::move(store).fault();

@@ -43,6 +43,7 @@ public:
     desk::PrintRuns runs;
     Tasks tasks;
     PrinterWatch printers;
+    std::atomic<int> passwords{0}; ///< that are being checked; each takes a worker for a while
     bool secure = false; ///< TLS: cookies may say so
 
 private:

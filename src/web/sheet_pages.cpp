@@ -5,7 +5,7 @@
 #include "desk/preview.hpp"
 #include "desk/sheet_view.hpp"
 #include "desk/unmask.hpp"
-#include "web/visit.hpp"
+#include "web/print_models.hpp"
 
 namespace web {
 
@@ -13,6 +13,11 @@ using base::Json;
 using base::Trouble;
 
 namespace {
+
+/// Whether the visitor is one of the print room.
+bool prints(Visit const &visit) {
+    return visit.is(desk::Role::operator_) || visit.is(desk::Role::administrator);
+}
 
 std::string count_text(std::optional<std::int64_t> const &count) {
     return count ? std::to_string(*count) : "?";
@@ -80,10 +85,9 @@ base::Result<Answer> sheet_page(Visit &visit) {
     model.set("reason", sheet.reason).set("replaces", sheet.replaces).set("layout", view->layout);
     model.set("reference", view->reference).set("printer", sheet.printer).set("photo", sheet.photo);
     add_person(model, view->person);
-    auto const prints = visit.is(desk::Role::operator_) || visit.is(desk::Role::administrator);
-    model.set("uncertain", sheet.state == "uncertain" && prints);
-    model.set("can_reprint", prints && (sheet.state == "printed" || sheet.state == "uncertain"));
-    model.set("can_void", prints && sheet.state != "void").set("is_void", sheet.state == "void");
+    model.set("uncertain", sheet.state == "uncertain" && prints(visit));
+    model.set("can_reprint", prints(visit) && (sheet.state == "printed" || sheet.state == "uncertain"));
+    model.set("can_void", prints(visit) && sheet.state != "void").set("is_void", sheet.state == "void");
     model.set("jobs", jobs_json(*view, visit.language)).set("history", history_json(*view, visit.language));
     auto answer = shown("sheet", std::move(model));
     answer.model.set("scanned", visit.request.query.has("scanned"));
@@ -195,11 +199,12 @@ base::Result<Answer> person_page(Visit &visit) {
     model.set("has_photo", photo->has_value()).set("sex", person->sex).set("birth", person->birth);
     model.set("level", person->level).set("id_type", person->id_type);
     auto list = Json::list();
-    auto counts = false;
+    auto counts = false, due = true;
     for (auto const &sheet : *sheets) {
         auto const place = store::place_name((*station)->store(), sheet);
         auto one = Json::object();
         counts = counts || sheet.state != "void";
+        due = due && (sheet.state == "void" || sheet.state == "failed");
         one.set("serial", sheet.serial)
             .set("state", sheet.state)
             .set("state_text", desk::state_words(sheet.state).in(visit.language));
@@ -210,7 +215,11 @@ base::Result<Answer> person_page(Visit &visit) {
     }
     model.set("sheets", list)
         .set("any_sheet", !sheets->empty())
-        .set("preview", photo->has_value() && !counts);
+        .set("preview", photo->has_value() && !counts && prints(visit));
+    model.set("can_print", photo->has_value() && due && prints(visit));
+    if (prints(visit)) {
+        add_printers(visit, model);
+    }
     model.set("can_unmask", visit.is(desk::Role::administrator) || visit.is(desk::Role::archivist));
     return shown("person", std::move(model));
 }
@@ -288,6 +297,27 @@ base::Result<Answer> find(Visit &visit) {
     return shown("find", std::move(model));
 }
 
+/// A sheet whose code is read is there: where the print room doubted that, the doubt is over.
+base::Result<Answer> scanned_sheet(Visit const &visit, desk::Station &station, store::Sheet const &sheet) {
+    Answer answer;
+    answer.go_to = "/sheets/" + sheet.serial + "?scanned=1";
+    answer.model.set("kind", "sheet").set("serial", sheet.serial).set("path", answer.go_to);
+    auto const doubtful = sheet.state == "uncertain" || sheet.state == "failed" || sheet.state == "born";
+    if (!doubtful || !prints(visit)) {
+        return answer;
+    }
+    auto const scanned = desk::scan_sheet(station, sheet.serial);
+    if (!scanned) {
+        return scanned.fault().kind == Trouble::busy ? base::Result<Answer>{std::move(answer)}
+                                                     : base::Fault{scanned.fault()};
+    }
+    answer.go_to = "/sheets/" + sheet.serial;
+    answer.said =
+        base::words("扫到了 {}，记为已打印", "{} was scanned and is on record as printed", sheet.serial);
+    answer.model.set("path", answer.go_to).set("settled", scanned->settled);
+    return answer;
+}
+
 /// What was scanned decides where it goes: a sheet's serial, a student number, or whatever a search finds.
 base::Result<Answer> scan(Visit &visit) {
     auto const typed = std::string{base::trimmed(visit.given.of("scanned"))};
@@ -295,20 +325,18 @@ base::Result<Answer> scan(Visit &visit) {
     if (!station) {
         return std::move(station).fault();
     }
-    Answer answer;
-    if (auto const serial = code::read_serial(typed)) {
-        auto const sheet = desk::find_sheet(**station, *serial);
-        auto const known = sheet && visit.may_see(**station, sheet->person);
-        answer.go_to = known ? "/sheets/" + *serial + "?scanned=1" : "/find?q=" + encoded(typed);
-        answer.model.set("kind", known ? "sheet" : "unknown").set("serial", *serial);
-        answer.model.set("path", answer.go_to);
-        return answer;
+    if (code::read_serial(typed)) {
+        auto const sheet = desk::find_sheet(**station, typed);
+        if (sheet && visit.may_see(**station, sheet->person)) {
+            return scanned_sheet(visit, **station, *sheet);
+        }
     }
     auto const hits = typed.empty() ? std::vector<store::Hit>{} : [&] {
         auto found = hits_for(visit, **station, typed, 2);
         return found ? std::move(*found) : std::vector<store::Hit>{};
     }();
     auto const one = hits.size() == 1;
+    Answer answer;
     answer.go_to = one && !hits[0].serial.empty() ? "/sheets/" + hits[0].serial
                    : one                          ? "/people/" + encoded(hits[0].student_no)
                                                   : "/find?q=" + encoded(typed);

@@ -147,3 +147,36 @@ test('a store whose disk is gone is told in the browser, and serving goes on whe
   await page.goto('/admin');
   await page.locator('h1').waitFor();
 });
+
+test('a disk that is full is told where it happened, nothing is half done, and with room it goes on', async (t) => {
+  const root = process.getuid() === 0 ? [] : ['sudo', '-n'];
+  const disk = mkdtempSync(join(tmpdir(), 'platen-small-'));
+  const mount = [...root, 'mount', '-t', 'tmpfs', '-o', `size=3m,uid=${process.getuid()}`, 'tmpfs', disk];
+  if (spawnSync(mount[0], mount.slice(1)).status !== 0) { t.skip('a small disk needs root, or sudo without a password'); return; }
+  const small = new Station();
+  Object.assign(small, { folder: disk, store: join(disk, 'store') });
+  try {
+    await small.serve();
+    const one = await visitor(small);
+XX, ['-c', `head -c 20m /dev/zero > ${disk}/fill 2>/dev/null || true`]);
+    await one.goto('/admin/printers');
+    for (let i = 0; i < 200; ++i) {
+      const answer = await one.request.post('/admin/printers', { form: { csrf: await one.locator('input[name=csrf]').first().inputValue(), back: '/admin/printers', uri: `folder:/tmp/${'x'.repeat(200)}${i}`, shown: 'x' }, maxRedirects: 0 });
+      assert.equal(answer.status(), 303);
+      await one.reload();
+      if (await one.locator('.notice.bad').count() > 0) break;
+    }
+    assert.match(await one.locator('.notice.bad').innerText(), /磁盘/);
+    rmSync(join(disk, 'fill'));
+    await one.request.post('/admin/printers', { form: { csrf: await one.locator('input[name=csrf]').first().inputValue(), uri: 'folder:/tmp/again', shown: '又好了' } });
+    await one.reload();
+    await one.getByText('又好了').first().waitFor();
+    await small.stop();
+    assert.equal(JSON.parse(execFileSync(program, ['ledger', 'verify', '--json', '--store', small.store], { encoding: 'utf8' })).ok, true);
+  } finally {
+    await small.stop();
+    const umount = [...root, 'umount', disk];
+    spawnSync(umount[0], umount.slice(1));
+    rmSync(disk, { recursive: true, force: true });
+  }
+});

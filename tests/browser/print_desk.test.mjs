@@ -96,6 +96,19 @@ test('a scan anywhere on a page goes to its sheet, and one of nothing says so', 
   await one.locator('.empty').waitFor();
 });
 
+test('a scanned student number and one Enter print that person', async () => {
+  await one.goto('/print');
+  const out = sheetsOut();
+  await one.locator('h2').first().click();
+  await one.keyboard.type('20220005', { delay: 5 });
+  await one.keyboard.press('Enter');
+  await one.waitForURL('**/people/20220005');
+  await one.keyboard.press('Enter');
+  await one.waitForURL('**/print');
+  await one.locator('.past', { hasText: '20220005' }).waitFor();
+  assert.equal(sheetsOut(), out + 1);
+});
+
 test('a reprint needs a reason, and the roll balances with the spoiled sheet', async () => {
   const serial = (await (await one.request.get('/api/v1/people/20220002')).json()).sheets[0].serial;
   await one.goto(`/sheets/${serial}`);
