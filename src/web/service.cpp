@@ -35,7 +35,9 @@ Service::Service(std::filesystem::path const &store, desk::Setting const &settin
            },
            setting.clock, [this] { hub.publish("runs"); }},
       printers{stations, runs, [this] { hub.publish("printers"); }},
-      watch_{[this](std::stop_token const &ending) { watch_store(ending); }} {}
+      backups{stations, [this] { hub.publish("backup"); }}, watch_{[this](std::stop_token const &ending) {
+          watch_store(ending);
+      }} {}
 
 /// Whatever process wrote to the store, every open page hears of it.
 void Service::watch_store(std::stop_token const &ending) {

@@ -4,6 +4,7 @@
 /// Everything that lives as long as the web service does. Made once, used by all threads.
 #include "desk/login_guard.hpp"
 #include "desk/print_runs.hpp"
+#include "web/backup_job.hpp"
 #include "web/hub.hpp"
 #include "web/notices.hpp"
 #include "web/printer_watch.hpp"
@@ -32,6 +33,7 @@ public:
     Notices notices;
     desk::PrintRuns runs;
     PrinterWatch printers;
+    BackupJob backups;
     bool secure = false; ///< TLS: cookies may say so
 
 private:

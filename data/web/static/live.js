@@ -67,7 +67,7 @@ export function startLive() {
     setTimeout(() => { offline.hidden = !lost; }, 1500);
     if (source.readyState === EventSource.CLOSED) setTimeout(() => location.reload(), 3000);
   };
-  for (const topic of ['store', 'runs', 'printers']) {
+  for (const topic of ['store', 'runs', 'printers', 'backup']) {
     source.addEventListener(topic, () => {
       parts.filter((part) => part.dataset.on.split(' ').includes(topic)).forEach(soon);
     });
