@@ -334,6 +334,12 @@ std::optional<print::Standing> PrintRuns::standing(std::string const &printer) c
     return std::nullopt;
 }
 
+std::size_t PrintRuns::count_under_way() const {
+    std::lock_guard const lock{mutex_};
+    return static_cast<std::size_t>(std::count_if(
+        runs_.begin(), runs_.end(), [](auto const &run) { return !is_over(run->view_.state); }));
+}
+
 bool PrintRuns::holds(std::string const &printer) const {
     std::lock_guard const lock{mutex_};
     return std::any_of(runs_.begin(), runs_.end(), [&](auto const &run) {

@@ -72,6 +72,7 @@ public:
     /// As a run last saw the printer; nothing where no run holds it.
     [[nodiscard]] std::optional<print::Standing> standing(std::string const &printer) const;
     [[nodiscard]] bool holds(std::string const &printer) const;
+    [[nodiscard]] std::size_t count_under_way() const; ///< runs that are not over
 
 private:
     class Run;

@@ -65,78 +65,153 @@ base::Result<fs::path> named_folder(Request const &request) {
     return folder;
 }
 
-base::Result<Answer> import_roster(Visit &visit) {
-    auto station = visit.station();
-    if (!station) {
-        return std::move(station).fault();
-    }
-    if (visit.request.uploads.empty()) {
-        return base::fault(Trouble::usage, "没有选文件", "no file was chosen");
-    }
-    auto const folder = named_folder(visit.request);
-    if (!folder) {
-        return base::Fault{folder.fault()};
-    }
-    auto const file = *folder / fs::path{visit.request.uploads.front().name}.filename();
-    desk::RosterOptions const options{visit.given.of("dry_run") == "on",
-                                      visit.given.of("accept_clean_rows") == "on"};
-    auto const done = desk::import_roster(**station, file, options);
-    if (!done) {
-        return base::Fault{done.fault()};
-    }
-    static constexpr std::size_t most_shown = 500;
-    auto findings = Json::list();
-    for (std::size_t i = 0; i < std::min(done->findings.size(), most_shown); ++i) {
-        findings.add(finding_json(done->findings[i], visit.language));
-    }
-    auto model = Json::object();
-    model.set("file", visit.request.uploads.front().name)
-        .set("rows", done->rows)
-        .set("refused", done->refused);
-    model.set("added", done->count.added)
-        .set("changed", done->count.changed)
-        .set("unchanged", done->count.unchanged);
-    model.set("imported", done->imported).set("dry_run", options.dry_run).set("findings", findings);
-    model.set("finding_count", done->findings.size()).set("any_finding", !done->findings.empty());
-    model.set("more_findings", done->findings.size() > most_shown)
-        .set("ignored_columns", done->ignored_columns);
-    auto answer = shown("roster-result", std::move(model));
-    answer.status = done->imported ? 200 : 422;
-    return answer;
+/// A station in a thread of its own, whose work tells how far it is.
+base::Result<desk::Station> station_for(Service &service, std::string const &campaign,
+                                        std::string const &actor, base::Progress &progress) {
+    auto const &shared = service.stations.setting();
+    return desk::Station::open(service.stations.folder(), campaign,
+                               {shared.home, shared.clock, progress, actor, shared.families});
 }
 
-base::Result<Answer> import_photos(Visit &visit) {
-    auto station = visit.station();
-    if (!station) {
-        return std::move(station).fault();
-    }
-    if (visit.request.uploads.empty()) {
-        return base::fault(Trouble::usage, "没有选文件", "no file was chosen");
-    }
-    auto const folder = named_folder(visit.request);
-    auto const done = folder ? desk::import_photos(**station, *folder, visit.given.of("replace_reason"))
-                             : base::Result<desk::PhotoImport>{base::Fault{folder.fault()}};
-    if (!done) {
-        return base::Fault{done.fault()};
-    }
+Json roster_model(desk::RosterImport const &done, std::string const &file, bool dry_run,
+                  base::Language language) {
+    static constexpr std::size_t most_shown = 500;
     auto findings = Json::list();
-    for (auto const &finding : done->findings) {
-        auto one = finding_json(finding, visit.language);
+    for (std::size_t i = 0; i < std::min(done.findings.size(), most_shown); ++i) {
+        findings.add(finding_json(done.findings[i], language));
+    }
+    auto model = Json::object();
+    model.set("file", file)
+        .set("rows", done.rows)
+        .set("refused", done.refused)
+        .set("some_refused", done.refused > 0);
+    model.set("added", done.count.added)
+        .set("changed", done.count.changed)
+        .set("unchanged", done.count.unchanged);
+    model.set("imported", done.imported).set("dry_run", dry_run).set("findings", findings);
+    model.set("finding_count", done.findings.size()).set("any_finding", !done.findings.empty());
+    model.set("more_findings", done.findings.size() > most_shown)
+        .set("ignored_columns", done.ignored_columns);
+    return model.set("some_ignored", !done.ignored_columns.empty());
+}
+
+Json photos_model(desk::PhotoImport const &done, base::Language language) {
+    auto findings = Json::list();
+    for (auto const &finding : done.findings) {
+        auto one = finding_json(finding, language);
         findings.add(one.set("file", fs::path{finding.file}.filename().string()));
     }
     auto model = Json::object();
-    model.set("files", done->files).set("accepted", done->accepted).set("refused", done->refused);
-    model.set("unmatched", done->unmatched)
+    model.set("files", done.files).set("accepted", done.accepted).set("refused", done.refused);
+    return model.set("unmatched", done.unmatched)
         .set("findings", findings)
-        .set("any_finding", !done->findings.empty());
-    return shown("photo-result", std::move(model));
+        .set("any_finding", !done.findings.empty());
+}
+
+base::Result<Answer> begun(Visit const &visit, base::Words what, std::string page, Tasks::Work work) {
+    auto const id =
+        visit.service.tasks.begin(std::move(what), visit.actor(), std::move(page), std::move(work));
+    if (!id) {
+        return base::Fault{id.fault()};
+    }
+    auto answer = gone_to("/tasks/" + *id, {});
+    answer.model.set("task", *id);
+    return answer;
+}
+
+/// What an upload's work needs of its visit, which is over long before.
+struct Upload {
+    Service *service;
+    std::shared_ptr<ScratchFolder> scratch; ///< holds the files
+    fs::path folder;
+    std::string campaign, actor, name;
+    base::Language language;
+};
+
+base::Result<Upload> upload_of(Visit const &visit) {
+    if (visit.request.uploads.empty()) {
+        return base::fault(Trouble::usage, "没有选文件", "no file was chosen");
+    }
+    auto station = visit.station();
+    if (!station) {
+        return std::move(station).fault();
+    }
+    auto folder = named_folder(visit.request);
+    if (!folder) {
+        return std::move(folder).fault();
+    }
+    return Upload{&visit.service,     visit.request.scratch,
+                  std::move(*folder), desk::campaign_key((*station)->campaign()),
+                  visit.actor(),      fs::path{visit.request.uploads.front().name}.filename().string(),
+                  visit.language};
+}
+
+base::Result<Answer> import_roster(Visit &visit) {
+    auto upload = upload_of(visit);
+    if (!upload) {
+        return std::move(upload).fault();
+    }
+    desk::RosterOptions const options{visit.given.of("dry_run") == "on",
+                                      visit.given.of("accept_clean_rows") == "on"};
+    auto const what = base::words("名册 {}", "roster {}", upload->name);
+    return begun(
+        visit, what, "roster-result",
+        [upload = *upload, options](base::Progress &progress) -> base::Result<Json> {
+            auto station = station_for(*upload.service, upload.campaign, upload.actor, progress);
+            if (!station) {
+                return std::move(station).fault();
+            }
+            auto const done = desk::import_roster(*station, upload.folder / upload.name, options);
+            return done ? base::Result{roster_model(*done, upload.name, options.dry_run, upload.language)}
+                        : base::Fault{done.fault()};
+        });
+}
+
+base::Result<Answer> import_photos(Visit &visit) {
+    auto upload = upload_of(visit);
+    if (!upload) {
+        return std::move(upload).fault();
+    }
+    auto const what = base::words("{} 张照片", "{} photos", visit.request.uploads.size());
+    return begun(visit, what, "photo-result",
+                 [upload = *upload,
+                  reason = visit.given.of("replace_reason")](base::Progress &progress) -> base::Result<Json> {
+                     auto station = station_for(*upload.service, upload.campaign, upload.actor, progress);
+                     if (!station) {
+                         return std::move(station).fault();
+                     }
+                     auto const done = desk::import_photos(*station, upload.folder, reason);
+                     return done ? base::Result{photos_model(*done, upload.language)}
+                                 : base::Fault{done.fault()};
+                 });
+}
+
+base::Result<Answer> task_page(Visit &visit) {
+    auto view = visit.service.tasks.find(visit.part("id"));
+    if (!view || (view->by != visit.actor() && !visit.is(desk::Role::administrator))) {
+        return base::fault(Trouble::not_found, "没有这件事（服务重新启动过？）",
+                           "there is no such task (was the service restarted?)");
+    }
+    if (view->fault) {
+        return *view->fault;
+    }
+    auto model = view->over ? *view->result : Json::object();
+    model.set("over", view->over).set("id", view->id).set("what", view->what.in(visit.language));
+    if (view->over && !visit.request.headers.has("x-part")) {
+        return shown(view->page, std::move(model));
+    }
+    model.set("doing", view->doing.in(visit.language)).set("done", view->done);
+    model.set("total", std::max<std::size_t>(view->total, 1)).set("counted", view->total > 0);
+    return shown(visit.request.headers.has("x-part") ? "part-task" : "task", std::move(model));
 }
 
 } // namespace
 
 void add_intake_pages(Handlers &handlers) {
-    handlers.insert(
-        {{"intake_desk", intake_desk}, {"import_roster", import_roster}, {"import_photos", import_photos}});
+    handlers.insert({{"intake_desk", intake_desk},
+                     {"import_roster", import_roster},
+                     {"import_photos", import_photos},
+                     {"task_page", task_page}});
 }
 
 } // namespace web

@@ -93,9 +93,18 @@ void PrinterWatch::look() {
     }
 }
 
-/// Those that somebody entered, and those that are attached.
+/// Those that a run holds, which nobody else can ask now; those that somebody entered; those that are
+/// attached.
 std::vector<PrinterView> PrinterWatch::see() {
     std::vector<PrinterView> views;
+    {
+        std::lock_guard const lock{mutex_};
+        for (auto const &view : views_) {
+            if (runs_.holds(view.uri)) {
+                views.push_back(view);
+            }
+        }
+    }
     auto const add = [&](PrinterView view) {
         if (std::none_of(views.begin(), views.end(), [&](auto const &one) { return one.uri == view.uri; })) {
             views.push_back(std::move(view));

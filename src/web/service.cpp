@@ -33,11 +33,27 @@ Service::Service(std::filesystem::path const &store, desk::Setting const &settin
                return desk::Station::open(stations.folder(), order.campaign,
                                           {shared.home, shared.clock, progress, order.by, shared.families});
            },
-           setting.clock, [this] { hub.publish("runs"); }},
-      printers{stations, runs, [this] { hub.publish("printers"); }},
+           setting.clock, [this] { runs_changed(); }},
+      tasks{setting.clock, [this] { hub.publish("tasks"); }}, printers{stations, runs,
+                                                                       [this] { hub.publish("printers"); }},
       backups{stations, [this] { hub.publish("backup"); }}, watch_{[this](std::stop_token const &ending) {
           watch_store(ending);
       }} {}
+
+Service::~Service() {
+    ending_ = true;
+}
+
+void Service::runs_changed() {
+    hub.publish("runs");
+    if (ending_) {
+        return; // the printers are not watched any more
+    }
+    auto const now = runs.count_under_way();
+    if (under_way_.exchange(now) > now) {
+        printers.look_again(); // one is free again
+    }
+}
 
 /// Whatever process wrote to the store, every open page hears of it.
 void Service::watch_store(std::stop_token const &ending) {

@@ -7,11 +7,14 @@
 #include "web/backup_job.hpp"
 #include "web/hub.hpp"
 #include "web/notices.hpp"
+#include "web/previews.hpp"
 #include "web/printer_watch.hpp"
 #include "web/routes.hpp"
 #include "web/static_files.hpp"
 #include "web/stations.hpp"
+#include "web/tasks.hpp"
 #include "web/templates.hpp"
+#include <atomic>
 
 namespace web {
 
@@ -22,7 +25,13 @@ public:
                                                        desk::Setting const &setting);
     Service(Service const &) = delete;
     Service &operator=(Service const &) = delete;
+    ~Service();
 
+private:
+    std::atomic<std::size_t> under_way_{0}; // before runs, which uses them to its end
+    std::atomic<bool> ending_{false};
+
+public:
     base::Clock const &clock;
     Stations stations;
     StaticFiles files;
@@ -31,7 +40,9 @@ public:
     Hub hub;
     desk::LoginGuard guard;
     Notices notices;
+    Previews previews;
     desk::PrintRuns runs;
+    Tasks tasks;
     PrinterWatch printers;
     BackupJob backups;
     bool secure = false; ///< TLS: cookies may say so
@@ -39,6 +50,7 @@ public:
 private:
     Service(std::filesystem::path const &store, desk::Setting const &setting, StaticFiles read_files,
             Templates read_templates, Routes read_routes);
+    void runs_changed();
     void watch_store(std::stop_token const &ending);
 
     std::unique_ptr<store::Store> watched_;

@@ -90,9 +90,13 @@ base::Result<Answer> sheet_page(Visit &visit) {
     return answer;
 }
 
-Answer picture(desk::Preview preview) {
+Previews::Picture shared(desk::Preview const &preview) {
+    return std::make_shared<std::string const>(base::as_text(preview.jpeg));
+}
+
+Answer picture(Previews::Picture jpeg) {
     Response response;
-    response.body = std::string{base::as_text(preview.jpeg)};
+    response.shared_body = std::move(jpeg);
     response.with("Content-Type", "image/jpeg").with("Cache-Control", "private, max-age=600");
     Answer answer;
     answer.raw = std::move(response);
@@ -111,8 +115,16 @@ base::Result<Answer> sheet_preview(Visit &visit) {
     if (auto may = visit.may_see(**station, sheet->person); !may) {
         return std::move(may).fault();
     }
+    if (auto known = visit.service.previews.find(sheet->serial)) {
+        return picture(std::move(known));
+    }
     auto preview = desk::preview_sheet(**station, sheet->serial);
-    return preview ? base::Result{picture(std::move(*preview))} : std::move(preview).fault();
+    if (!preview) {
+        return std::move(preview).fault();
+    }
+    auto jpeg = shared(*preview);
+    visit.service.previews.keep(sheet->serial, jpeg);
+    return picture(std::move(jpeg));
 }
 
 /// Somebody on the roster by student number, if the visitor may see them.
@@ -140,7 +152,7 @@ base::Result<Answer> person_preview(Visit &visit) {
         return base::Fault{person.fault()};
     }
     auto preview = desk::preview_person(**station, person->student_no, "");
-    return preview ? base::Result{picture(std::move(*preview))} : std::move(preview).fault();
+    return preview ? base::Result{picture(shared(*preview))} : std::move(preview).fault();
 }
 
 base::Result<Answer> photo(Visit &visit) {
@@ -278,7 +290,7 @@ base::Result<Answer> find(Visit &visit) {
 
 /// What was scanned decides where it goes: a sheet's serial, a student number, or whatever a search finds.
 base::Result<Answer> scan(Visit &visit) {
-    auto const typed = std::string{base::trimmed(visit.given.of("code"))};
+    auto const typed = std::string{base::trimmed(visit.given.of("scanned"))};
     auto station = visit.station();
     if (!station) {
         return std::move(station).fault();

@@ -28,7 +28,13 @@ struct Page {
 /// Turns a model into what mustache reads.
 class Builder final : public base::JsonVisitor {
 public:
-    void text(std::string const &value) override { put(value); }
+    void text(std::string const &value) override {
+        if (value.empty()) {
+            put(false); // shows nothing, and is no reason to show what stands around it
+        } else {
+            put(value);
+        }
+    }
     void number(std::string const &written) override { put(written); }
     void flag(bool value) override { put(value); }
     void begin_list() override {

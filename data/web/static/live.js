@@ -37,6 +37,7 @@ async function refresh(part) {
   const kept = remember(part);
   part.innerHTML = text;
   restore(part, kept);
+  if (part.querySelector('[data-reload]')) { location.reload(); return; }
   part.dispatchEvent(new CustomEvent('platen:fresh', { bubbles: true }));
 }
 
@@ -59,15 +60,15 @@ export function startLive() {
   let lost = false;
   source.onopen = () => {
     offline.hidden = true;
-    if (lost) parts.forEach(soon);
     lost = false;
+    parts.forEach(soon); // what happened between the page and this moment, nobody told
   };
   source.onerror = () => {
     lost = true;
     setTimeout(() => { offline.hidden = !lost; }, 1500);
     if (source.readyState === EventSource.CLOSED) setTimeout(() => location.reload(), 3000);
   };
-  for (const topic of ['store', 'runs', 'printers', 'backup']) {
+  for (const topic of ['store', 'runs', 'printers', 'tasks', 'backup']) {
     source.addEventListener(topic, () => {
       parts.filter((part) => part.dataset.on.split(' ').includes(topic)).forEach(soon);
     });
