@@ -8,6 +8,7 @@
 #include "support/fresh_store.hpp"
 #include "web/site.hpp"
 #include <algorithm>
+#include <nlohmann/json.hpp>
 
 namespace support {
 
@@ -125,6 +126,35 @@ inline store::Person someone(std::string const &student_no, std::string const &n
     person.unit = unit;
     person.class_name = class_name;
     return person;
+}
+
+inline bool has(web::Response const &response, std::string_view text) {
+    return response.body.find(text) != std::string::npos;
+}
+
+inline std::string header(web::Response const &response, std::string_view name) {
+    for (auto const &[key, value] : response.headers) {
+        if (key == name) {
+            return value;
+        }
+    }
+    return {};
+}
+
+/// What a form answered, as the next page says it.
+inline std::string said(Browser &browser, web::Response const &response) {
+    if (response.status != 303) {
+        throw std::runtime_error{"no redirection: " + response.body};
+    }
+    return browser.get(header(response, "Location")).body;
+}
+
+inline nlohmann::json asked(Browser &browser, std::string const &address) {
+    auto const response = browser.get(address);
+    if (response.status != 200) {
+        throw std::runtime_error{address + ": " + response.body};
+    }
+    return nlohmann::json::parse(response.body);
 }
 
 } // namespace support

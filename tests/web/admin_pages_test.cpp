@@ -2,42 +2,14 @@
 #include "support/web_office.hpp"
 #include <doctest/doctest.h>
 #include <fmt/format.h>
-#include <nlohmann/json.hpp>
 
 using nlohmann::json;
-using support::Browser;
+using support::asked;
+using support::has;
+using support::header;
+using support::said;
 using support::someone;
 using support::WebOffice;
-
-namespace {
-
-bool has(web::Response const &response, std::string_view text) {
-    return response.body.find(text) != std::string::npos;
-}
-
-std::string header(web::Response const &response, std::string_view name) {
-    for (auto const &[key, value] : response.headers) {
-        if (key == name) {
-            return value;
-        }
-    }
-    return {};
-}
-
-/// What a form answered, as the next page says it.
-std::string said(Browser &browser, web::Response const &response) {
-    REQUIRE(response.status == 303);
-    return browser.get(header(response, "Location")).body;
-}
-
-json asked(Browser &browser, std::string const &address) {
-    auto const response = browser.get(address);
-    CAPTURE(address);
-    REQUIRE(response.status == 200);
-    return json::parse(response.body);
-}
-
-} // namespace
 
 TEST_CASE("every page of the administrator's desk is there in both languages") {
     WebOffice office;
@@ -244,54 +216,6 @@ TEST_CASE("printers are entered, print a test page, and are taken off again") {
     auto one = office.store();
     CHECK(asked(chen, "/api/v1/ledger?kind=printer.removed")["events"].size() == 1);
     CHECK(chen.post("/api/v1/printers", {{"uri", "nonsense:x"}}).status == 400);
-}
-
-TEST_CASE("the ledger is filtered by actor, kind and subject, and verified") {
-    WebOffice office;
-    auto const li = office.account("li", desk::Role::operator_);
-    auto chen = office.log_in();
-    auto const all = asked(chen, "/api/v1/ledger")["events"];
-    REQUIRE(all.size() > 5);
-    CHECK(all[0]["seq"] == all.size());
-    CHECK(all.back()["seq"] == 1);
-    auto const by_chen = asked(chen, "/api/v1/ledger?actor=chen")["events"];
-    CHECK(!by_chen.empty());
-    for (auto const &event : by_chen) {
-        CHECK(event["actor"] == "chen");
-    }
-    CHECK(asked(chen, "/api/v1/ledger?kind=account.created")["events"].size() == 2);
-    auto const about = asked(chen, fmt::format("/api/v1/ledger?subject=account+{}", li))["events"];
-    CHECK(about.size() == 2);
-    CHECK(about[0]["url"] == fmt::format("/admin/accounts/{}", li));
-    CHECK(asked(chen, "/api/v1/ledger?actor=chen&kind=roster.imported")["events"].empty());
-    CHECK(has(chen.get("/admin/ledger?kind=account.created"), "<option value=\"account.created\" selected>"));
-
-    auto const verdict = json::parse(chen.post("/api/v1/ledger/verify").body);
-    CHECK(verdict["holds"] == true);
-    CHECK(verdict["event_count"] == all.size());
-    CHECK(verdict["head"] == all[0]["digest"]);
-    CHECK(has(chen.post("/admin/ledger/verify"), all[0]["digest"].get<std::string>()));
-}
-
-TEST_CASE("a long ledger is leafed through") {
-    WebOffice office;
-    {
-        auto one = office.store();
-        auto change = support::sure(one.change({1}, "li"));
-        for (int i = 0; i < 150; ++i) {
-            support::sure(change.record("sheet.scanned", fmt::format("sheet {}", i), base::Json::object()));
-        }
-        support::sure(change.commit());
-    }
-    auto chen = office.log_in();
-    auto const first = asked(chen, "/api/v1/ledger?actor=li&kind=sheet.scanned");
-    CHECK(first["events"].size() == 100);
-    CHECK(first["next"] == "/api/v1/ledger?actor=li&kind=sheet.scanned&page=2");
-    auto const second = asked(chen, first["next"]);
-    CHECK(second["events"].size() == 50);
-    CHECK(second["events"].back()["subject"] == "sheet 0");
-    CHECK(second["has_next"] == false);
-    CHECK(second["previous"] == "/api/v1/ledger?actor=li&kind=sheet.scanned&page=1");
 }
 
 TEST_CASE("campaigns are made on the desk, and each page says which one it is about") {
