@@ -145,7 +145,7 @@ base::Result<> may_print_page(Visit const &visit, std::string const &uri) {
 }
 
 base::Result<Answer> print_test_page(Visit &visit) {
-    auto const uri = visit.given.of("uri");
+    auto const uri = visit.given.of("printer");
     if (auto may = may_print_page(visit, uri); !may) {
         return std::move(may).fault();
     }

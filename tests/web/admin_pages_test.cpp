@@ -208,10 +208,10 @@ TEST_CASE("printers are entered, print a test page, and are taken off again") {
     CHECK(view[0]["name"] == "备用");
     CHECK(view[0]["entered_uri"] == uri);
     CHECK(view[0]["ready"] == true);
-    auto const page = said(chen, chen.post("/admin/printers/test", {{"uri", view[0]["uri"]}}));
+    auto const page = said(chen, chen.post("/admin/printers/test", {{"printer", view[0]["uri"]}}));
     CHECK(page.find("测试页已印出") != std::string::npos);
     CHECK(!std::filesystem::is_empty(office.folder / "prints"));
-    CHECK(chen.post("/api/v1/printers/test", {{"uri", "folder:/elsewhere"}}).status == 404);
+    CHECK(chen.post("/api/v1/printers/test", {{"printer", "folder:/elsewhere"}}).status == 404);
     said(chen, chen.post("/admin/printers", {{"uri", uri}, {"what", "remove"}}));
     auto one = office.store();
     CHECK(asked(chen, "/api/v1/ledger?kind=printer.removed")["events"].size() == 1);
