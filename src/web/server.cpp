@@ -1,18 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "web/server.hpp"
-#include "base/handle.hpp"
-#include "base/text.hpp"
+#include "web/exchange.hpp"
 #include "web/workers.hpp"
 #include <algorithm>
 #include <arpa/inet.h>
-#include <array>
 #include <atomic>
 #include <cerrno>
 #include <cstring>
-#include <fcntl.h>
-#include <fmt/format.h>
-#include <fstream>
-#include <microhttpd.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <sys/socket.h>
@@ -25,143 +19,8 @@ using base::Trouble;
 
 namespace {
 
-using PostReader = base::Handle<MHD_PostProcessor, MHD_destroy_post_processor>;
 using Daemon = base::Handle<MHD_Daemon, MHD_stop_daemon>;
 using Clock = std::chrono::steady_clock;
-
-/// One request on its way through the server: made with its first line, gone with its last byte.
-struct Exchange {
-    explicit Exchange(std::string_view uri) : raw_uri{uri} {}
-
-    std::string raw_uri;
-    Request request;
-    bool begun = false;
-    std::size_t most = 0, taken = 0;
-    int refused = 0; ///< status that it will end with, whatever else comes
-    PostReader form;
-    std::ofstream upload;
-    std::atomic<bool> answered{false};
-    Response response;
-    std::shared_ptr<EventFeed> feed;
-};
-
-MHD_Result copy_header(void *into, MHD_ValueKind /*kind*/, char const *name, char const *value) {
-    std::string lower{name == nullptr ? "" : name};
-    std::transform(lower.begin(), lower.end(), lower.begin(),
-                   [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
-    static_cast<Values *>(into)->add(std::move(lower), value == nullptr ? "" : value);
-    return MHD_YES;
-}
-
-MHD_Result copy_cookie(void *into, MHD_ValueKind /*kind*/, char const *name, char const *value) {
-    static_cast<Values *>(into)->add(name == nullptr ? "" : name, value == nullptr ? "" : value);
-    return MHD_YES;
-}
-
-std::string address_text(sockaddr const *address) {
-    std::array<char, INET6_ADDRSTRLEN> text{};
-    if (address != nullptr && address->sa_family == AF_INET) {
-        auto const *four = reinterpret_cast<sockaddr_in const *>(address);
-        ::inet_ntop(AF_INET, &four->sin_addr, text.data(), text.size());
-    } else if (address != nullptr && address->sa_family == AF_INET6) {
-        auto const *six = reinterpret_cast<sockaddr_in6 const *>(address);
-        ::inet_ntop(AF_INET6, &six->sin6_addr, text.data(), text.size());
-    }
-    return text.data();
-}
-
-bool read_query(std::string_view text, Values &values) {
-    for (auto const &pair : base::split(text, '&')) {
-        if (pair.empty()) {
-            continue;
-        }
-        auto const equals = pair.find('=');
-        auto name = decoded(pair.substr(0, equals), true);
-        auto value =
-            decoded(equals == std::string_view::npos ? std::string_view{} : pair.substr(equals + 1), true);
-        if (!name || !value) {
-            return false;
-        }
-        values.add(std::move(*name), std::move(*value));
-    }
-    return true;
-}
-
-/// \return false where the request line is none that this site can have
-bool read_target(std::string_view uri, Request &request) {
-    auto const mark = uri.find('?');
-    auto path = decoded(uri.substr(0, mark), false);
-    if (!path || !path->starts_with('/') || path->find("//") != std::string::npos ||
-        path->find('\\') != std::string::npos) {
-        return false;
-    }
-    for (auto const &part : base::split(*path, '/')) {
-        if (part == "." || part == "..") {
-            return false;
-        }
-    }
-    request.path = std::move(*path);
-    return mark == std::string_view::npos || read_query(uri.substr(mark + 1), request.query);
-}
-
-/// One value of a form, in pieces as they come.
-MHD_Result take_field(void *exchange_pointer, MHD_ValueKind /*kind*/, char const *name, char const *file_name,
-                      char const * /*type*/, char const * /*encoding*/, char const *data,
-                      std::uint64_t offset, std::size_t size) {
-    auto &exchange = *static_cast<Exchange *>(exchange_pointer);
-    auto &request = exchange.request;
-    if (name == nullptr) {
-        return MHD_YES;
-    }
-    if (file_name != nullptr && *file_name == '\0' && size == 0) {
-        return MHD_YES; // no file was chosen
-    }
-    if (file_name == nullptr) {
-        static constexpr std::size_t most_fields = 20'000;
-        if (offset == 0) {
-            request.form.add(name, std::string{data, size});
-        } else {
-            request.form.append_to_last({data, size});
-        }
-        return request.form.pairs().size() <= most_fields ? MHD_YES : MHD_NO;
-    }
-    if (offset == 0) {
-        if (!request.scratch) {
-            request.scratch = ScratchFolder::make();
-        }
-        if (!request.scratch) {
-            exchange.refused = 507;
-            return MHD_NO;
-        }
-        auto const place = request.scratch->path() / fmt::format("{}", request.uploads.size());
-        request.uploads.push_back({name, file_name, place});
-        exchange.upload.close();
-        exchange.upload.clear();
-        exchange.upload.open(place, std::ios::binary);
-    }
-    exchange.upload.write(data, static_cast<std::streamsize>(size));
-    if (!exchange.upload) {
-        exchange.refused = 507;
-        return MHD_NO;
-    }
-    return MHD_YES;
-}
-
-bool is_text(Request const &request) {
-    auto const fine = [](std::string const &text) {
-        return base::is_utf8(text) && text.find('\0') == std::string::npos;
-    };
-    return std::all_of(request.form.pairs().begin(), request.form.pairs().end(),
-                       [&](auto const &pair) { return fine(pair.first) && fine(pair.second); }) &&
-           std::all_of(request.uploads.begin(), request.uploads.end(),
-                       [&](Upload const &upload) { return fine(upload.name) && fine(upload.field); });
-}
-
-bool is_form(std::string_view type) {
-    return type.starts_with("application/x-www-form-urlencoded") || type.starts_with("multipart/form-data");
-}
-
-ssize_t read_feed(void *feed_pointer, std::uint64_t /*position*/, char *buffer, std::size_t size);
 
 } // namespace
 
@@ -178,7 +37,6 @@ struct Server::Inner {
     MHD_Result handle(MHD_Connection *connection, char const *method, char const *version, char const *data,
                       std::size_t *size, Exchange &exchange);
     MHD_Result begin(MHD_Connection *connection, char const *method, Exchange &exchange);
-    void take(Exchange &exchange, char const *data, std::size_t size) const;
     MHD_Result dispatch(MHD_Connection *connection, Exchange &exchange);
     MHD_Result reply(MHD_Connection *connection, Exchange &exchange, Response const &response) const;
     void connected(MHD_Connection *connection, bool open);
@@ -258,39 +116,16 @@ void Server::Inner::reap(std::stop_token const &done) {
 }
 
 MHD_Result Server::Inner::begin(MHD_Connection *connection, char const *method, Exchange &exchange) {
-    exchange.begun = true;
-    auto &request = exchange.request;
-    request.method = method;
-    auto const *info = MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CLIENT_ADDRESS);
-    request.peer = address_text(info == nullptr ? nullptr : info->client_addr);
-    MHD_get_connection_values(connection, MHD_HEADER_KIND, copy_header, &request.headers);
-    MHD_get_connection_values(connection, MHD_COOKIE_KIND, copy_cookie, &request.cookies);
-    if (request.method != "GET" && request.method != "HEAD" && request.method != "POST") {
-        exchange.refused = 405;
-    } else if (!read_target(exchange.raw_uri, request)) {
-        exchange.refused = 400;
-    } else if (request.headers.all("host").size() > 1 || request.headers.all("content-length").size() > 1 ||
-               (request.headers.has("content-length") && request.headers.has("transfer-encoding"))) {
-        exchange.refused = 400; // two readers could disagree about where this request ends
-    }
+    read_head(connection, method, exchange);
     if (exchange.refused == 0) {
-        exchange.most = site.most_bytes(request);
-        auto const &length = request.headers.of("content-length");
-        if (length.size() > 12 ||
-            (!length.empty() && std::strtoull(length.c_str(), nullptr, 10) > exchange.most)) {
-            exchange.refused = 413;
-        }
+        exchange.most = site.most_bytes(exchange.request);
+        expect_body(connection, exchange);
     }
     if (exchange.refused != 0) {
         return reply(connection, exchange, site.refuse(exchange.refused));
     }
-    if (request.method == "POST" && is_form(request.headers.of("content-type"))) {
-        static constexpr std::size_t pieces = 32 * 1024;
-        exchange.form.reset(MHD_create_post_processor(connection, pieces, take_field, &exchange));
-        exchange.refused = exchange.form ? 0 : 400;
-    }
     allow_time(connection, exchange.most);
-    return exchange.refused == 0 ? MHD_YES : reply(connection, exchange, site.refuse(exchange.refused));
+    return MHD_YES;
 }
 
 /// A body may take longer than a head, as long as it comes at the pace of a bad line.
@@ -302,27 +137,13 @@ void Server::Inner::allow_time(MHD_Connection *connection, std::size_t bytes) {
     }
 }
 
-void Server::Inner::take(Exchange &exchange, char const *data, std::size_t size) const {
-    exchange.taken += size;
-    if (exchange.refused != 0) {
-        return;
-    }
-    if (exchange.taken > exchange.most) {
-        exchange.refused = 413;
-    } else if (!exchange.form) {
-        exchange.request.body.append(data, size);
-    } else if (MHD_post_process(exchange.form.get(), data, size) != MHD_YES && exchange.refused == 0) {
-        exchange.refused = 400;
-    }
-}
-
 MHD_Result Server::Inner::handle(MHD_Connection *connection, char const *method, char const * /*version*/,
                                  char const *data, std::size_t *size, Exchange &exchange) {
     if (!exchange.begun) {
         return begin(connection, method, exchange);
     }
     if (*size != 0) {
-        take(exchange, data, *size);
+        take_body(exchange, data, *size);
         *size = 0;
         // What is refused is read on for a while, so that the browser gets to see the answer.
         static constexpr std::size_t patience = 1 << 20;
@@ -335,13 +156,7 @@ MHD_Result Server::Inner::handle(MHD_Connection *connection, char const *method,
 }
 
 MHD_Result Server::Inner::dispatch(MHD_Connection *connection, Exchange &exchange) {
-    if (exchange.form) {
-        exchange.form.reset(); // hands over what it still holds
-        exchange.upload.close();
-        if (exchange.refused == 0 && !is_text(exchange.request)) {
-            exchange.refused = 400;
-        }
-    }
+    end_body(exchange);
     if (exchange.refused != 0) {
         return reply(connection, exchange, site.refuse(exchange.refused));
     }
@@ -364,118 +179,14 @@ MHD_Result Server::Inner::dispatch(MHD_Connection *connection, Exchange &exchang
     return MHD_YES;
 }
 
-namespace {
-
-using Reply = base::Handle<MHD_Response, MHD_destroy_response>;
-
-/// What a connection holds of a feed while it is open.
-struct FeedReader {
-    std::shared_ptr<EventFeed> feed;
-    MHD_Connection *connection = nullptr;
-    std::string rest;
-    std::mutex mutex;
-    bool asleep = false;
-};
-
-ssize_t read_feed(void *reader_pointer, std::uint64_t /*position*/, char *buffer, std::size_t size) {
-    auto &reader = **static_cast<std::shared_ptr<FeedReader> *>(reader_pointer);
-    if (reader.rest.empty()) {
-        std::lock_guard const lock{reader.mutex};
-        auto more = reader.feed->take();
-        if (!more) {
-            return MHD_CONTENT_READER_END_OF_STREAM;
-        }
-        reader.rest = std::move(*more);
-        if (reader.rest.empty()) {
-            reader.asleep = true;
-            MHD_suspend_connection(reader.connection);
-            return 0;
-        }
-    }
-    auto const count = std::min(size, reader.rest.size());
-    std::memcpy(buffer, reader.rest.data(), count);
-    reader.rest.erase(0, count);
-    return static_cast<ssize_t>(count);
-}
-
-void forget_feed(void *reader_pointer) {
-    std::unique_ptr<std::shared_ptr<FeedReader>> const owned{
-        static_cast<std::shared_ptr<FeedReader> *>(reader_pointer)};
-    auto &reader = **owned;
-    std::lock_guard const lock{reader.mutex};
-    reader.connection = nullptr;
-}
-
-Reply feed_reply(MHD_Connection *connection, std::shared_ptr<EventFeed> const &feed) {
-    auto reader = std::make_shared<FeedReader>();
-    reader->feed = feed;
-    reader->connection = connection;
-    feed->on_ready([weak = std::weak_ptr{reader}] {
-        auto const there = weak.lock();
-        if (!there) {
-            return;
-        }
-        std::lock_guard const lock{there->mutex};
-        if (there->asleep && there->connection != nullptr) {
-            there->asleep = false;
-            MHD_resume_connection(there->connection);
-        }
-    });
-    static constexpr std::size_t block = 4096;
-    return Reply{MHD_create_response_from_callback(MHD_SIZE_UNKNOWN, block, read_feed,
-                                                   new std::shared_ptr<FeedReader>{reader}, forget_feed)};
-}
-
-Reply file_reply(std::filesystem::path const &file) {
-    int const descriptor = ::open(file.c_str(), O_RDONLY | O_CLOEXEC);
-    std::error_code error;
-    auto const size = std::filesystem::file_size(file, error);
-    if (descriptor < 0 || error) {
-        if (descriptor >= 0) {
-            ::close(descriptor);
-        }
-        return nullptr;
-    }
-    return Reply{MHD_create_response_from_fd64(size, descriptor)};
-}
-
-Reply shared_reply(std::shared_ptr<std::string const> const &body) {
-    auto owned = std::make_unique<std::shared_ptr<std::string const>>(body);
-    auto const give = [](void *pointer) {
-        delete static_cast<std::shared_ptr<std::string const> *>(pointer);
-    };
-    Reply reply{MHD_create_response_from_buffer_with_free_callback_cls(
-        body->size(), const_cast<char *>(body->data()), give, owned.get())};
-    if (reply) {
-        static_cast<void>(owned.release());
-    }
-    return reply;
-}
-
-Reply body_reply(std::string const &body) {
-    return Reply{
-        MHD_create_response_from_buffer(body.size(), const_cast<char *>(body.data()), MHD_RESPMEM_MUST_COPY)};
-}
-
-} // namespace
-
 MHD_Result Server::Inner::reply(MHD_Connection *connection, Exchange &exchange,
                                 Response const &response) const {
-    Reply made = response.events         ? feed_reply(connection, response.events)
-                 : response.shared_body  ? shared_reply(response.shared_body)
-                 : response.file.empty() ? body_reply(response.body)
-                                         : file_reply(response.file);
-    auto status = static_cast<unsigned>(response.status);
+    auto made = reply_of(connection, response);
+    auto const status = static_cast<unsigned>(made ? response.status : 500);
     if (!made) {
-        status = 500;
-        made = body_reply("");
+        made = reply_of(connection, {});
     }
     exchange.feed = response.events;
-    for (auto const &[name, value] : response.headers) {
-        if (MHD_add_response_header(made.get(), name.c_str(), value.c_str()) != MHD_YES) {
-            return MHD_NO; // a line break in a header: nothing is sent rather than somebody's header
-        }
-    }
     if (exchange.refused != 0) {
         MHD_add_response_header(made.get(), "Connection", "close");
     }

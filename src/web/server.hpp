@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 /// \file
-/// HTTP/1.1 over TCP or TLS. microhttpd.h is included by server.cpp only. One thread serves all sockets;
+/// HTTP/1.1 over TCP or TLS. microhttpd.h stays behind exchange.hpp. One thread serves all sockets;
 /// pages are made by a few others, so that neither a slow browser nor a slow page holds up anybody else.
 #include "base/result.hpp"
 #include "web/http.hpp"

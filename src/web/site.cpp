@@ -88,6 +88,14 @@ bool comes_from_here(Request const &request) {
     return origin.empty() || origin == "null" || origin == "http://" + host || origin == "https://" + host;
 }
 
+/// A browser has a cookie; a program may say the token itself.
+std::string token_of(Request const &request) {
+    static constexpr std::string_view bearer = "Bearer ";
+    auto const &authorization = request.headers.of("authorization");
+    return authorization.starts_with(bearer) ? authorization.substr(bearer.size())
+                                             : request.cookies.of(session_cookie);
+}
+
 /// Where a browser goes after an error in a form: the page that the form was on, if it is one of ours.
 std::string back_of(Values const &given) {
     auto const &back = given.of("back");
@@ -102,9 +110,10 @@ std::string back_of(Values const &given) {
 
 base::Result<std::unique_ptr<PlatenSite>> PlatenSite::make(Service &service) {
     std::unique_ptr<PlatenSite> site{new PlatenSite{service}};
-    for (auto const add : {add_account_pages, add_print_pages, add_sheet_pages, add_admin_pages,
-                           add_intake_pages, add_home_pages, add_people_admin_pages, add_account_admin_pages,
-                           add_printer_admin_pages, add_backup_pages, add_ledger_pages}) {
+    for (auto const add :
+         {add_account_pages, add_print_pages, add_run_pages, add_sheet_pages, add_admin_pages,
+          add_intake_pages, add_home_pages, add_people_admin_pages, add_account_admin_pages,
+          add_printer_admin_pages, add_backup_pages, add_ledger_pages}) {
         add(site->handlers_);
     }
     std::set<std::string> used;
@@ -133,19 +142,17 @@ std::size_t PlatenSite::most_bytes(Request const &head) {
     if (match.route->bytes <= without_session) {
         return match.route->bytes;
     }
-    std::string token;
-    auto const session = session_of(head, token);
-    auto const allowed = session && *session && match.route->who.contains((*session)->role);
-    return allowed ? match.route->bytes : without_session;
+    // Looked up without noting that it was seen: this thread must not wait to write.
+    auto const store = service_.stations.store();
+    auto const session = store ? store::session(**store, desk::token_digest(token_of(head)))
+                               : base::Result<std::optional<store::Session>>{base::Fault{store.fault()}};
+    auto const role = session && *session ? desk::role_named((*session)->account.role) : std::nullopt;
+    return role && match.route->who.contains(*role) ? match.route->bytes : without_session;
 }
 
-/// A browser has a cookie; a program may say the token itself.
 base::Result<std::optional<desk::Session>> PlatenSite::session_of(Request const &request,
                                                                   std::string &token) {
-    static constexpr std::string_view bearer = "Bearer ";
-    auto const &authorization = request.headers.of("authorization");
-    token = authorization.starts_with(bearer) ? authorization.substr(bearer.size())
-                                              : request.cookies.of(session_cookie);
+    token = token_of(request);
     if (token.empty()) {
         return std::optional<desk::Session>{};
     }

@@ -48,6 +48,7 @@ using Handlers = std::map<std::string, Handler, std::less<>>;
 
 void add_account_pages(Handlers &handlers);
 void add_print_pages(Handlers &handlers);
+void add_run_pages(Handlers &handlers);
 void add_sheet_pages(Handlers &handlers);
 void add_admin_pages(Handlers &handlers);
 void add_people_admin_pages(Handlers &handlers);
