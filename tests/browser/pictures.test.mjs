@@ -52,7 +52,7 @@ test('every page is legible, operable and fits, as pictures and as axe-core sees
     ['sheet', `/sheets/${one}`], ['person', '/people/20220003'], ['find', '/find?q=张'], ['find-none', '/find?q=没有这个人'], ['intake', '/intake'], ['archive', '/archive'],
     ['admin', '/admin'], ['admin-printers', '/admin/printers'],
     ...['campaigns', 'rules', 'rules/S0', 'people', 'people/list', 'accounts', 'backup', 'health', 'ledger'].map((name) => [`admin-${name.replace('/', '-')}`, `/admin/${name}`]),
-['password', '/password'], ['no-page', '/nowhere'], ['trouble', '/people/1'],
+    ['password', '/password'], ['no-page', '/nowhere'], ['trouble', '/people/1'],
   ];
   const cookies = await first.context().cookies();
   for (const look of looks) {
