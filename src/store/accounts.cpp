@@ -93,6 +93,26 @@ base::Result<std::vector<Account>> accounts(Store const &store) {
     });
 }
 
+base::Result<std::map<std::int64_t, AccountTrace>> account_traces(Store const &store) {
+    return guarded(store, [](Db &db) {
+        auto &rows =
+            db.prepared("select a.id, (select max(e.at) from event e where e.subject = 'account ' || a.id"
+                        " and e.kind = 'session.begun'),"
+                        " (select max(i.expires_at) from invitation i where i.account = a.id)"
+                        " from account a");
+        std::map<std::int64_t, AccountTrace> traces;
+        auto const moment = [&](int column) {
+            auto const at = maybe_at(rows, column);
+            return at ? std::optional{base::Instant{*at}} : std::nullopt;
+        };
+        while (rows.executeStep()) {
+            traces[whole_at(rows, 0)] = {moment(1), moment(2)};
+        }
+        rows.reset();
+        return traces;
+    });
+}
+
 base::Result<std::int64_t> count_administrators(Store const &store) {
     return guarded(store, [](Db &db) {
         auto &row = db.prepared("select count(*) from account"

@@ -4,6 +4,7 @@
 /// Accounts, their sessions and invitations. Of tokens only digests come here (base::sha256, in hexadecimal).
 /// None of it follows from the ledger; the desk records what is done.
 #include "store/store.hpp"
+#include <map>
 #include <optional>
 #include <vector>
 
@@ -28,6 +29,13 @@ base::Result<std::optional<Account>> account(Store const &store, std::int64_t id
 base::Result<std::optional<Account>> account_by_name(Store const &store, std::string const &folded);
 /// By name.
 base::Result<std::vector<Account>> accounts(Store const &store);
+/// What is known of an account beside itself.
+struct AccountTrace {
+    std::optional<base::Instant> last_login;    ///< nothing: never
+    std::optional<base::Instant> invited_until; ///< of an invitation that was not used, over or not
+};
+/// By account; those without any trace are there, too.
+base::Result<std::map<std::int64_t, AccountTrace>> account_traces(Store const &store);
 /// Enabled ones that have a password.
 base::Result<std::int64_t> count_administrators(Store const &store);
 /// Empty where there is none.

@@ -161,6 +161,22 @@ base::Result<Verdict> verify_ledger(Store const &store, base::Progress &progress
     });
 }
 
+base::Result<std::vector<Event>> events_page(Store const &store, EventFilter const &filter,
+                                             std::size_t offset, std::size_t limit) {
+    return guarded(store, [&](Db &db) {
+        // A subject has an index and few events; the rest is read from the end of the ledger, whose order the
+        // primary key has.
+        auto const *const by_subject = filter.subject.empty() ? "" : "subject = ?3 and";
+        auto const sql = fmt::format("select {} from event where {} (?1 = '' or actor = ?1)"
+                                     " and (?2 = '' or kind = ?2) and (?3 = '' or subject = ?3)"
+                                     " order by station desc, seq desc limit ?4 offset ?5",
+                                     columns, by_subject);
+        auto &rows = bound(db, sql, filter.actor, filter.kind, filter.subject,
+                           static_cast<std::int64_t>(limit), static_cast<std::int64_t>(offset));
+        return all_rows<Event>(rows, event_at);
+    });
+}
+
 base::Result<std::vector<Event>> history(Store const &store, std::string_view subject) {
     return guarded(store, [&](Db &db) {
         auto &rows = bound(db, fmt::format("select {} from event where subject = ?1 order by seq", columns),

@@ -39,6 +39,16 @@ base::Result<Verdict> verify_ledger(Store const &store, base::Progress &progress
 /// Events about a subject, oldest first.
 base::Result<std::vector<Event>> history(Store const &store, std::string_view subject);
 
+/// Which events are meant; what is empty leaves none out.
+struct EventFilter {
+    std::string actor, kind, subject;
+};
+/// The newest first, at most \p limit of them, from the \p offset-th on.
+base::Result<std::vector<Event>> events_page(Store const &store, EventFilter const &filter,
+                                             std::size_t offset, std::size_t limit);
+/// Every kind of event that there is (data/schema/projection.sql), sorted.
+[[nodiscard]] std::vector<std::string> event_kinds();
+
 /// Replays the ledger beside the store and names every projection table that differs from what the ledger
 /// says.
 base::Result<std::vector<std::string>> differing_projections(Store const &store, base::Progress &progress);

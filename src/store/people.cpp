@@ -2,7 +2,7 @@
 #include "store/people.hpp"
 #include "base/text.hpp"
 #include "code/serial.hpp"
-#include "store/db.hpp"
+#include "store/person_row.hpp"
 #include <fmt/format.h>
 #include <map>
 #include <unordered_map>
@@ -10,17 +10,6 @@
 namespace store {
 
 namespace {
-
-constexpr auto person_columns =
-    "p.id, p.student_no, p.name, p.sex, p.id_type, p.id_no, p.birth, u.name, c.name,"
-    " p.major, p.level, p.exam_no";
-constexpr auto person_tables = "person p join class c on c.id = p.class join unit u on u.id = c.unit";
-
-Person person_at(SQLite::Statement &row) {
-    return {whole_at(row, 0), text_at(row, 1), text_at(row, 2),  text_at(row, 3),
-            text_at(row, 4),  text_at(row, 5), text_at(row, 6),  text_at(row, 7),
-            text_at(row, 8),  text_at(row, 9), text_at(row, 10), text_at(row, 11)};
-}
 
 std::int64_t fresh_id(Db &db, Store const &store) {
     auto &row = db.prepared("update station set next = next + 1 returning (?1 << 32) | (next - 1)");

@@ -50,9 +50,14 @@ std::map<std::string, Statements, std::less<>> read_projection() {
     return kinds;
 }
 
-Statements const &statements_for(std::string const &kind) {
+auto const &projection() {
     static auto const kinds = read_projection();
+    return kinds;
+}
+
+Statements const &statements_for(std::string const &kind) {
     static Statements const nothing;
+    auto const &kinds = projection();
     auto const found = kinds.find(kind);
     return found == kinds.end() ? nothing : found->second;
 }
@@ -99,6 +104,14 @@ void tell(base::Progress &progress, std::int64_t done) {
 }
 
 } // namespace
+
+std::vector<std::string> event_kinds() {
+    std::vector<std::string> names;
+    for (auto const &[name, statements] : projection()) {
+        names.push_back(name);
+    }
+    return names;
+}
 
 void apply(Db &db, Event const &event) {
     for (auto const &sql : statements_for(event.kind)) {

@@ -4,6 +4,7 @@
 /// Everything that lives as long as the web service does. Made once, used by all threads.
 #include "desk/login_guard.hpp"
 #include "desk/print_runs.hpp"
+#include "web/backup_job.hpp"
 #include "web/hub.hpp"
 #include "web/notices.hpp"
 #include "web/previews.hpp"
@@ -43,6 +44,7 @@ public:
     desk::PrintRuns runs;
     Tasks tasks;
     PrinterWatch printers;
+    BackupJob backups;
     std::atomic<int> passwords{0}; ///< that are being checked; each takes a worker for a while
     bool secure = false; ///< TLS: cookies may say so
 

@@ -51,6 +51,11 @@ void add_print_pages(Handlers &handlers);
 void add_run_pages(Handlers &handlers);
 void add_sheet_pages(Handlers &handlers);
 void add_admin_pages(Handlers &handlers);
+void add_people_admin_pages(Handlers &handlers);
+void add_account_admin_pages(Handlers &handlers);
+void add_printer_admin_pages(Handlers &handlers);
+void add_backup_pages(Handlers &handlers);
+void add_ledger_pages(Handlers &handlers);
 void add_intake_pages(Handlers &handlers);
 void add_home_pages(Handlers &handlers);
 

@@ -196,3 +196,17 @@ TEST_CASE("accounts stay when the projections are made anew") {
     CHECK(sure(store::account(fresh.store, wang.id)));
     CHECK(sure(store::differing_projections(fresh.store, quiet)).empty());
 }
+
+TEST_CASE("of an account it is known when somebody last logged in, and until when it is invited") {
+    FreshStore fresh;
+    auto const wang = add(fresh, "wang", "operator"), li = add(fresh, "li", "operator");
+    fresh.record("session.begun", "account " + std::to_string(wang.id), base::Json::object());
+    later(fresh, std::chrono::hours{1}, [&](store::Change &change) {
+        return store::add_invitation(change, "digest", {li.id, FreshStore::noon + std::chrono::hours{9}});
+    });
+    auto const traces = sure(store::account_traces(fresh.store));
+    CHECK(traces.at(wang.id).last_login == FreshStore::noon);
+    CHECK(!traces.at(wang.id).invited_until);
+    CHECK(!traces.at(li.id).last_login);
+    CHECK(traces.at(li.id).invited_until == FreshStore::noon + std::chrono::hours{9});
+}

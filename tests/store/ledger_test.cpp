@@ -3,6 +3,7 @@
 #include "store/ledger.hpp"
 #include "store/sheets.hpp"
 #include "support/fresh_store.hpp"
+#include <algorithm>
 #include <doctest/doctest.h>
 
 using base::Json;
@@ -105,4 +106,25 @@ TEST_CASE("a line feed in a name cannot forge a field of an event") {
     sure(change.commit());
     CHECK(sure(store::history(fresh.store, "S1")).front().actor == "a b");
     CHECK_FALSE(verdict(fresh).trouble.has_value());
+}
+
+TEST_CASE("the ledger is leafed through from its end, by actor, kind and subject") {
+    FreshStore fresh;
+    three_sheets(fresh);
+    auto const page = [&](store::EventFilter const &filter, std::size_t offset, std::size_t limit) {
+        std::vector<std::int64_t> found;
+        for (auto const &event : sure(store::events_page(fresh.store, filter, offset, limit))) {
+            found.push_back(event.seq);
+        }
+        return found;
+    };
+    auto const last = verdict(fresh).events;
+    CHECK(page({}, 0, 2) == std::vector{last, last - 1});
+    CHECK(page({}, 2, 1) == std::vector{last - 2});
+    CHECK(page({"", "sheet.voided", ""}, 0, 9) == std::vector{last});
+    CHECK(page({"", "", "S2"}, 0, 9) == std::vector{last, last - 2});
+    CHECK(page({"tester", "sheet.born", "S2"}, 0, 9) == std::vector{last - 2});
+    CHECK(page({"nobody", "", ""}, 0, 9).empty());
+    auto const kinds = store::event_kinds();
+    CHECK(std::find(kinds.begin(), kinds.end(), "sheet.voided") != kinds.end());
 }

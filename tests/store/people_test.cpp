@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "store/custody.hpp"
 #include "store/db.hpp"
-#include "store/people.hpp"
+#include "store/people_lists.hpp"
 #include "support/fresh_store.hpp"
 #include <doctest/doctest.h>
 
@@ -118,4 +118,31 @@ TEST_CASE("a box is found in the order in which its sheets lie, and a reference 
     }
     CHECK(names(fresh, "B01") == std::vector<std::string>{"王五", "李四", "张三"});
     CHECK(names(fresh, "R-3") == std::vector<std::string>{"张三"});
+}
+
+TEST_CASE("the roster is leafed through by unit, class and parts of what it says") {
+    FreshStore fresh;
+    auto const id = campaign(fresh);
+    auto law = person("101", "Anna·Li");
+    law.unit = "法学院";
+    law.class_name = "法学2201";
+    law.id_no = "13010219990101123X";
+    import(fresh, id, {person("001", "张三"), person("002", "张三丰"), law});
+    auto const page = [&](store::PeopleQuery const &query, std::size_t offset, std::size_t limit) {
+        return sure(store::people_page(fresh.store, id, query, offset, limit));
+    };
+    CHECK(page({}, 0, 2).people.size() == 2);
+    CHECK(page({}, 0, 2).all == 3);
+    CHECK(page({}, 2, 2).people.at(0).student_no == "101");
+    CHECK(page({"法学院", "", ""}, 0, 9).all == 1);
+    CHECK(page({"财经学院", "法学2201", ""}, 0, 9).all == 0);
+    CHECK(page({"", "", "00"}, 0, 9).all == 2);
+    CHECK(page({"", "", "三丰"}, 0, 9).people.at(0).student_no == "002");
+    CHECK(page({"", "", "nali"}, 0, 9).people.at(0).student_no == "101");
+    CHECK(page({"", "", "13010219990101123x"}, 0, 9).all == 1);
+    CHECK(page({"", "", "130102"}, 0, 9).all == 0); // a part of a number would let it be guessed
+    auto const units = sure(store::units(fresh.store));
+    REQUIRE(units.size() == 2);
+    CHECK(units[0].name == "财经学院");
+    CHECK(units[0].campaign.id == id);
 }
