@@ -50,7 +50,7 @@ base::Result<> take(Station &station, std::vector<store::Person> const &people, 
     if (!change) {
         return std::move(change).fault();
     }
-    auto count = store::import_people(*change, station.campaign().id, people);
+    auto count = store::import_people(*change, station.campaign().id, people, &station.setting().progress);
     if (!count) {
         return std::move(count).fault();
     }
@@ -76,7 +76,7 @@ base::Result<> take(Station &station, std::vector<store::Person> const &people, 
 base::Result<RosterImport> import_roster(Station &station, std::filesystem::path const &file,
                                          RosterOptions options) {
     station.setting().progress.at({"读取名册", "reading the roster"}, 0, 0);
-    auto reading = read_roster(file, today(station.setting().clock));
+    auto reading = read_roster(file, today(station.setting().clock), &station.setting().progress);
     if (!reading) {
         return std::move(reading).fault();
     }

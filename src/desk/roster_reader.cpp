@@ -103,11 +103,18 @@ private:
 
 } // namespace
 
-Result<RosterReading> read_roster(std::filesystem::path const &path, std::chrono::year_month_day today) {
+Result<RosterReading> read_roster(std::filesystem::path const &path, std::chrono::year_month_day today,
+                                  base::Progress *progress) {
+    static constexpr std::size_t often = 500;
     auto const file = path.filename().string();
     RosterAssembly assembly{file, today};
-    auto read =
-        read_table(path, [&](int row, std::vector<Cell> const &cells) { return assembly.take(row, cells); });
+    std::size_t rows = 0;
+    auto read = read_table(path, [&](int row, std::vector<Cell> const &cells) {
+        if (progress != nullptr && rows++ % often == 0) {
+            progress->at({"读取名册", "reading the roster"}, rows, 0);
+        }
+        return assembly.take(row, cells);
+    });
     if (!read && read.fault().kind == base::Trouble::bad_input) {
         RosterReading reading;
         reading.findings.push_back({file, 0, {}, "encoding", read.fault().what});

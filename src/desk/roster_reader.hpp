@@ -4,6 +4,7 @@
 /// A school's roster, read and checked. Nothing here knows a store: what is clean may be imported, what is
 /// not goes back to the school with its row and its column.
 #include "base/finding.hpp"
+#include "base/progress.hpp"
 #include "base/result.hpp"
 #include <chrono>
 #include <filesystem>
@@ -32,6 +33,8 @@ struct RosterReading {
 /// Findings are of the kinds of cli.md: id_checksum id_birth_date id_sex excel_damaged missing duplicate
 /// unknown_characters header encoding. A file that is no table at all is one finding too.
 /// \return a fault only where the file cannot be opened or read
-base::Result<RosterReading> read_roster(std::filesystem::path const &path, std::chrono::year_month_day today);
+/// \param progress told now and then how many rows were read, where it is given
+base::Result<RosterReading> read_roster(std::filesystem::path const &path, std::chrono::year_month_day today,
+                                        base::Progress *progress = nullptr);
 
 } // namespace desk

@@ -248,13 +248,18 @@ Taken take_person(Db &db, Store const &store, Classes &classes, std::int64_t cam
 
 } // namespace
 
-base::Result<ImportCount> import_people(Change &change, std::int64_t campaign,
-                                        std::span<Person const> people) {
+base::Result<ImportCount> import_people(Change &change, std::int64_t campaign, std::span<Person const> people,
+                                        base::Progress *progress) {
+    static constexpr std::size_t often = 500;
     return guarded(change.store(), [&](Db &db) {
         auto const known = people_by_number(db, campaign);
         Classes classes{change, campaign};
         ImportCount count;
+        std::size_t done = 0;
         for (auto const &person : people) {
+            if (progress != nullptr && done++ % often == 0) {
+                progress->at({"导入名册", "taking in the roster"}, done, people.size());
+            }
             auto const found = known.find(person.student_no);
             auto const *before = found == known.end() ? nullptr : &found->second;
             auto const taken = take_person(db, change.store(), classes, campaign, person, before);

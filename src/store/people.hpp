@@ -2,6 +2,7 @@
 #pragma once
 /// \file
 /// Campaigns, units, classes and people: what the roster says. None of it is in the ledger.
+#include "base/progress.hpp"
 #include "store/store.hpp"
 #include <functional>
 #include <optional>
@@ -62,8 +63,9 @@ base::Result<Campaign> add_campaign(Change &change, Campaign campaign);
 base::Result<std::vector<Campaign>> campaigns(Store const &store);
 
 /// Adds and changes people by student number; nobody is removed, and what is empty erases nothing.
-base::Result<ImportCount> import_people(Change &change, std::int64_t campaign,
-                                        std::span<Person const> people);
+/// \param progress told now and then, where it is given
+base::Result<ImportCount> import_people(Change &change, std::int64_t campaign, std::span<Person const> people,
+                                        base::Progress *progress = nullptr);
 /// By unit, class and student number.
 base::Result<std::vector<Person>> people(Store const &store, std::int64_t campaign,
                                          Selection const &selection);

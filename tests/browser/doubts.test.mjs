@@ -11,7 +11,7 @@ let station, page, faults;
 before(async () => {
   faults = mkdtempSync(join(tmpdir(), 'platen-faults-'));
   const script = join(faults, 'jam.toml');
-  writeFileSync(script, '[[fault]]\nkind = "count_then_jam"\nat = "printing"\nsheet = 2\nafter = 5\nseconds = 60\n');
+  writeFileSync(script, 'format = 1\n[[fault]]\nkind = "count_then_jam"\nat = "printing"\nsheet = 2\nafter = 5\nseconds = 60\n');
   station = await Station.start({ printer: ['--model', 'DS-RX1HS', '--speed', '20', '--faults', script] });
   page = await visitor(station);
   await firstStart(station, page);

@@ -31,8 +31,9 @@ test('a roster of 50,000 shows how far it is, through a reload, and then what ca
   await page.setInputFiles('input[name=file]', station.file('大名册.csv', rosterText(rows)));
   await page.click('form[action="/intake/roster"] button');
   await page.waitForURL('**/tasks/*');
-  await page.locator('progress').waitFor();
+  await page.locator('main [role=status]').waitFor();
   await page.reload();
+  await page.locator('progress, .notice.good').first().waitFor({ timeout: 120000 });
   await page.locator('.notice.good', { hasText: '50000' }).waitFor({ timeout: 120000 });
   const begun = Date.now();
   await page.goto('/print');

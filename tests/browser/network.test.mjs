@@ -158,7 +158,9 @@ test('a disk that is full is told where it happened, nothing is half done, and w
   try {
     await small.serve();
     const one = await visitor(small);
-XX, ['-c', `head -c 20m /dev/zero > ${disk}/fill 2>/dev/null || true`]);
+    await firstStart(small, one);
+    await one.request.post('/admin/campaigns', { form: { csrf: await one.locator('input[name=csrf]').first().inputValue(), code: '11832', school: '某大学', year: '2026', profile: 'S0' } });
+    execFileSync('sh', ['-c', `head -c 20m /dev/zero > ${disk}/fill 2>/dev/null || true`]);
     await one.goto('/admin/printers');
     for (let i = 0; i < 200; ++i) {
       const answer = await one.request.post('/admin/printers', { form: { csrf: await one.locator('input[name=csrf]').first().inputValue(), back: '/admin/printers', uri: `folder:/tmp/${'x'.repeat(200)}${i}`, shown: 'x' }, maxRedirects: 0 });
