@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "desk/photos.hpp"
 #include "desk/roster.hpp"
+#include "web/roster_rows.hpp"
 #include "web/visit.hpp"
 
 namespace web {
@@ -154,17 +155,22 @@ base::Result<Answer> import_roster(Visit &visit) {
     desk::RosterOptions const options{visit.given.of("dry_run") == "on",
                                       visit.given.of("accept_clean_rows") == "on"};
     auto const what = base::words("名册 {}", "roster {}", upload->name);
-    return begun(
-        visit, what, "roster-result",
-        [upload = *upload, options](base::Progress &progress) -> base::Result<Json> {
-            auto station = station_for(*upload.service, upload.campaign, upload.actor, progress);
-            if (!station) {
-                return std::move(station).fault();
-            }
-            auto const done = desk::import_roster(*station, upload.folder / upload.name, options);
-            return done ? base::Result{roster_model(*done, upload.name, options.dry_run, upload.language)}
-                        : base::Fault{done.fault()};
-        });
+    return begun(visit, what, "roster-result",
+                 [upload = *upload, options](base::Progress &progress) -> base::Result<Json> {
+                     auto station = station_for(*upload.service, upload.campaign, upload.actor, progress);
+                     if (!station) {
+                         return std::move(station).fault();
+                     }
+                     auto const file = upload.folder / upload.name;
+                     auto const done = desk::import_roster(*station, file, options);
+                     if (!done) {
+                         return base::Fault{done.fault()};
+                     }
+                     auto model = roster_model(*done, upload.name, options.dry_run, upload.language);
+                     static constexpr std::size_t most_rows = 200;
+                     add_faulty_rows(model, file, done->findings, most_rows);
+                     return model;
+                 });
 }
 
 base::Result<Answer> import_photos(Visit &visit) {

@@ -78,4 +78,6 @@ test('a roster with mistakes shows each with its row', async () => {
   await first.screenshot({ path: join(folder, 'roster-result-wide-light.png'), fullPage: true });
   assert.ok(first.url().includes('/tasks/'));
   assert.deepEqual(await first.locator('tbody td.num').allTextContents(), ['2', '10', '11']);
+  assert.deepEqual(await first.locator('tbody th.num').allTextContents(), ['2', '10', '11']);
+  assert.match(await first.locator('tr', { has: first.locator('th', { hasText: /^10$/ }) }).locator('td.fault').innerText(), /钱/);
 });
