@@ -143,5 +143,6 @@ TEST_CASE("a printer that is none is told of before anything is printed") {
     CHECK(none.err.find("is CUPS running?") != std::string::npos);
     auto const zh =
         platen({"pdf", "print", ruler, "--printer", "ipp://localhost:9/printers/office", "--lang", "zh"});
+    CAPTURE(zh.err);
     CHECK(zh.err.find("CUPS 开着吗") != std::string::npos);
 }
