@@ -3,11 +3,10 @@
 import { after, before, test } from 'node:test';
 import assert from 'node:assert/strict';
 import { mkdirSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { join } from 'node:path';
+import { faults } from './support/looks.mjs';
 import { Station, visitor, firstStart, school, closeBrowser, rosterText, people } from './support/station.mjs';
 
-const axePath = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 const folder = process.env.PLATEN_PICTURES;
 let station, first;
 
@@ -34,15 +33,6 @@ const looks = [
 async function serial() {
   const answer = await first.request.get('/api/v1/people/20220001');
   return (await answer.json()).sheets[0].serial;
-}
-
-/** Serious findings of axe-core, and whether the page scrolls sideways. */
-async function faults(page) {
-  await page.addScriptTag({ path: axePath }).catch(async () => { await page.evaluate(await (await import('node:fs/promises')).readFile(axePath, 'utf8')); });
-  const result = await page.evaluate(() => globalThis.axe.run(document, { resultTypes: ['violations'] }));
-  const serious = result.violations.filter((one) => ['serious', 'critical'].includes(one.impact)).map((one) => `${one.id}: ${one.nodes.map((node) => node.html.slice(0, 120)).join(' | ')}`);
-  const wide = await page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth + 1);
-  return wide ? [...serious, 'scrolls sideways'] : serious;
 }
 
 test('every page is legible, operable and fits, as pictures and as axe-core sees it', async (t) => {

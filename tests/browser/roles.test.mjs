@@ -2,6 +2,8 @@
 // Each role at its own desk, and at the doors of the others.
 import { after, before, test } from 'node:test';
 import assert from 'node:assert/strict';
+import { faults } from './support/looks.mjs';
+import { join } from 'node:path';
 import { Station, visitor, firstStart, school, logIn, rosterText, people, closeBrowser } from './support/station.mjs';
 
 let station, chief;
@@ -31,8 +33,10 @@ async function hire(name, shown, role, unit) {
   if (unit) await form.locator('[name=unit]').selectOption({ label: await form.locator('[name=unit] option', { hasText: unit }).first().innerText() });
   await form.getByRole('button').click();
   const link = await chief.locator('input[readonly]').inputValue();
+  if (role === 'operator') await looksGood(chief, 'admin-invited');
   const page = await visitor(station);
   await page.goto(link);
+  if (role === 'operator') await looksGood(page, 'setup');
   await page.fill('input[name=password]', words);
   await page.fill('input[name=again]', words);
   await page.click('button.main');
@@ -44,6 +48,15 @@ async function hire(name, shown, role, unit) {
   await used.context().close();
   pages[role] = page;
   return page;
+}
+
+/** As a picture, wide and on a phone, without a serious finding. */
+async function looksGood(page, name) {
+  for (const [look, viewport] of [['phone-light', { width: 390, height: 844 }], ['wide-light', { width: 1280, height: 720 }]]) {
+    await page.setViewportSize(viewport);
+    if (process.env.PLATEN_PICTURES) await page.screenshot({ path: join(process.env.PLATEN_PICTURES, `${name}-${look}.png`), fullPage: true });
+    assert.deepEqual(await faults(page), [], `${name} ${look}`);
+  }
 }
 
 const links = (page) => page.locator('header nav a').allInnerTexts();
@@ -73,6 +86,7 @@ test('an archivist finds sheets and prints none', async () => {
 test('a college sees its own unit and no other, on pages and through the interface', async () => {
   const page = await hire('caijing', '财经学院办公室', 'college', '财经学院');
   assert.equal(new URL(page.url()).pathname, '/college');
+  await looksGood(page, 'college');
   const text = await page.locator('main').innerText();
   assert.match(text, /张建国/);
   assert.doesNotMatch(text, /赵敏|李强|孙莉/);
