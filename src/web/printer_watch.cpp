@@ -93,39 +93,43 @@ void PrinterWatch::look() {
     }
 }
 
-/// Those that a run holds, which nobody else can ask now; those that somebody entered; those that are
-/// attached.
+/// Those that somebody entered, as they were entered, then those that are attached, by name: a printer keeps
+/// its place whatever it is doing, for somebody's hand is on its way to it.
 std::vector<PrinterView> PrinterWatch::see() {
-    std::vector<PrinterView> views;
-    {
-        std::lock_guard const lock{mutex_};
-        for (auto const &view : views_) {
-            if (runs_.holds(view.uri)) {
-                views.push_back(view);
-            }
-        }
-    }
-    auto const add = [&](PrinterView view) {
-        if (std::none_of(views.begin(), views.end(), [&](auto const &one) { return one.uri == view.uri; })) {
-            views.push_back(std::move(view));
+    std::vector<PrinterView> entered, attached;
+    auto const add = [&](std::vector<PrinterView> &to, PrinterView view) {
+        auto const same = [&](PrinterView const &one) { return one.uri == view.uri; };
+        if (std::ranges::none_of(entered, same) && std::ranges::none_of(attached, same)) {
+            to.push_back(std::move(view));
         }
     };
     if (auto store = stations_.store()) {
         auto const known = store::printers(**store);
         for (auto const &printer : known ? *known : std::vector<store::Printer>{}) {
-            add(see_one(printer.uri, printer.shown));
+            add(entered, see_one(printer.uri, printer.shown));
+        }
+    }
+    {
+        std::lock_guard const lock{mutex_};
+        for (auto const &view : views_) {
+            if (runs_.holds(view.uri)) { // nobody else can ask it now
+                add(attached, view);
+            }
         }
     }
     for (auto const &family : stations_.setting().families) {
         for (auto &sighting : family.find(stations_.setting().clock)) {
             if (!sighting.hidden) {
-                add(see_one(sighting.name, ""));
+                add(attached, see_one(sighting.name, ""));
             } else if (sighting.hidden->kind != base::Trouble::busy) { // a run of ours has it, or soon not
-                add({sighting.name, "", {}, std::move(sighting.hidden), false});
+                add(attached, {sighting.name, "", {}, std::move(sighting.hidden), false});
             }
         }
     }
-    return views;
+    std::ranges::sort(attached, {}, &PrinterView::uri);
+    entered.insert(entered.end(), std::make_move_iterator(attached.begin()),
+                   std::make_move_iterator(attached.end()));
+    return entered;
 }
 
 PrinterView PrinterWatch::see_one(std::string const &uri, std::string const &shown) {

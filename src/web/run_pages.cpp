@@ -20,7 +20,10 @@ base::Words what_of(store::Selection const &who) {
 
 base::Result<std::vector<std::string>> printers_of(Visit const &visit) {
     auto chosen = visit.given.all("printer");
-    std::erase(chosen, "");
+    auto const none_ticked = !chosen.empty() && std::ranges::all_of(chosen, &std::string::empty);
+    if (none_ticked) {
+        return base::fault(Trouble::usage, "请勾选打印机", "tick a printer");
+    }
     if (chosen.empty()) {
         for (auto const &view : visit.service.printers.all()) {
             if (view.ready()) {

@@ -16,11 +16,14 @@ function remember(part) {
     scroll: [...part.querySelectorAll('.scroll')].map((one) => [one.scrollTop, one.scrollLeft]) };
 }
 
+// A printer that cannot be used for a moment stays ticked; one that turns up later is not ticked unasked.
 function restore(part, { marks, place, open, scroll }) {
   for (const field of part.querySelectorAll('input:not([type=hidden])')) {
     const kept = marks.get(`${field.name}\n${field.type === 'checkbox' ? field.value : ''}`);
-    if (kept === undefined || field.disabled) continue;
-    if (field.type === 'checkbox') field.checked = kept; else field.value = kept;
+    if (kept === undefined) {
+      if (marks.size > 0 && field.matches('[data-printer]')) field.checked = false;
+    } else if (field.type === 'checkbox') field.checked = kept;
+    else field.value = kept;
   }
   part.querySelectorAll('details').forEach((one, i) => { one.open = open[i] ?? one.open; });
   part.querySelectorAll('.scroll').forEach((one, i) => { [one.scrollTop, one.scrollLeft] = scroll[i] ?? [0, 0]; });

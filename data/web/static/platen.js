@@ -29,11 +29,13 @@ function startForms() {
   document.addEventListener('submit', (event) => {
     const form = event.target;
     for (const place of form.querySelectorAll('[data-chosen-printers]')) {
-      place.replaceChildren(...[...document.querySelectorAll('[data-printer]:checked')].map((box) => {
+      const chosen = [...document.querySelectorAll('[data-printer]:checked')].map((box) => box.value);
+      // An empty name says that none is ticked, which is not the same as a page without boxes.
+      place.replaceChildren(...(chosen.length > 0 ? chosen : ['']).map((name) => {
         const field = document.createElement('input');
         field.type = 'hidden';
         field.name = 'printer';
-        field.value = box.value;
+        field.value = name;
         return field;
       }));
     }
