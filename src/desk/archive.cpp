@@ -179,13 +179,13 @@ base::Result<std::vector<store::Item>> file_sheets(Station &station, std::string
 }
 
 base::Result<std::vector<store::Hit>> find_sheets(Station &station, std::string const &query,
-                                                  std::size_t limit) {
+                                                  std::size_t limit, std::optional<std::int64_t> unit) {
     auto const wanted = base::nfc(base::trimmed(query));
     if (wanted.empty()) {
         return fault(Trouble::usage, "要找什么？给出学号、姓名、序列号、档号或盒号",
                      "find what? Give a student number, a name, a serial, a reference or a box");
     }
-    auto hits = store::find(station.store(), wanted, limit);
+    auto hits = store::find(station.store(), wanted, limit, unit);
     if (!hits) {
         return hits;
     }

@@ -19,8 +19,9 @@ base::Result<std::vector<store::Item>> file_sheets(Station &station, std::string
 [[nodiscard]] base::Words whereabouts(std::string_view state, std::string_view holder,
                                       std::string_view place);
 
-/// Finds by student number, name or part of one, serial, ID number, box, 档号.
+/// Finds by student number, name or part of one, serial, ID number, box, 档号; with a unit, among its own
+/// people only.
 base::Result<std::vector<store::Hit>> find_sheets(Station &station, std::string const &query,
-                                                  std::size_t limit);
+                                                  std::size_t limit, std::optional<std::int64_t> unit = {});
 
 } // namespace desk

@@ -41,8 +41,9 @@ base::Result<std::vector<Box>> boxes(Store const &store);
 base::Result<std::int64_t> items_in(Store const &store, std::string const &box);
 
 /// By serial, student number, whole ID number, 档号, box, or any part of a name, whichever is met; at most \p
-/// limit rows. \p query is trimmed and in its one spelling already.
-base::Result<std::vector<Hit>> find(Store const &store, std::string const &query, std::size_t limit);
+/// limit rows. \p query is trimmed and in its one spelling already. With \p unit, only what is of that unit.
+base::Result<std::vector<Hit>> find(Store const &store, std::string const &query, std::size_t limit,
+                                    std::optional<std::int64_t> unit = {});
 
 /// An event of a sheet's life with its details, and, for a hand-over that was received, what it meant for the
 /// sheet.

@@ -260,11 +260,9 @@ base::Result<Answer> void_sheet(Visit &visit) {
 
 base::Result<std::vector<store::Hit>> hits_for(Visit const &visit, desk::Station &station,
                                                std::string const &query, std::size_t limit) {
-    auto hits = desk::find_sheets(station, query, limit);
-    if (hits && visit.is(desk::Role::college)) {
-        std::erase_if(*hits, [&](store::Hit const &hit) { return hit.unit != visit.session->unit_name; });
-    }
-    return hits;
+    return desk::find_sheets(station, query, limit,
+                             visit.is(desk::Role::college) ? visit.session->unit.value_or(-1)
+                                                           : std::optional<std::int64_t>{});
 }
 
 base::Result<Answer> find(Visit &visit) {

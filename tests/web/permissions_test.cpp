@@ -142,6 +142,23 @@ TEST_CASE("a college finds nothing of another college, by whatever address it as
     CHECK(has(college.get("/api/v1/find?q=" + web::encoded("张")), "张三"));
 }
 
+TEST_CASE("a college finds its own people however many others have the same name") {
+    TwoColleges school;
+    std::vector<store::Person> others;
+    for (int i = 0; i < 250; ++i) {
+        others.push_back(someone(fmt::format("2021{:04}", i), "赵六", "法学院", "法学2201"));
+    }
+    others.push_back(someone("20229999", "赵六"));
+    school.office.take_in(others);
+    auto college = school.office.log_in("college");
+    auto const found = asked(college, "/api/v1/find?q=" + web::encoded("赵六"));
+    CHECK(found["count"] == 1);
+    CHECK(found["hits"][0]["student_no"] == "20229999");
+    CHECK(has(college.post("/api/v1/scan", {{"scanned", "赵六"}}), "/people/20229999"));
+    auto everybody = school.office.log_in("operator");
+    CHECK(asked(everybody, "/api/v1/find?q=" + web::encoded("赵六"))["count"] == 200);
+}
+
 TEST_CASE("what is posted without its token, or with another session's, changes nothing") {
     TwoColleges school;
     auto one = school.office.log_in("administrator");
