@@ -94,6 +94,14 @@ public:
         });
     }
 
+    /// Called off while it waited: nobody had counted its people yet.
+    void end_unbegun() {
+        change([&] {
+            view_.ended_at = runs_.clock_.now();
+            view_.state = RunState::stopped;
+        });
+    }
+
     /// Changes the view and says so, unless nothing that is seen is another.
     template <typename Do>
     void change(Do const &work) {
@@ -216,9 +224,7 @@ bool PrintRuns::wait_for_printers(Run &run) {
 
 void PrintRuns::work(Run &run) {
     if (!wait_for_printers(run)) {
-        PrintReport nothing;
-        nothing.called_off = 1;
-        run.end(nothing);
+        run.end_unbegun();
         return;
     }
     changed_();

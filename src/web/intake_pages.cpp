@@ -57,6 +57,11 @@ base::Result<fs::path> named_folder(Request const &request) {
         if (name.empty() || name == "." || name == "..") {
             continue;
         }
+        if (fs::exists(folder / name, error)) { // of two folders, say: neither may take the other's place
+            return base::fault(Trouble::usage, "有两个文件都叫 {}，一个也没有导入；请改名或分两次上传",
+                               "two files are called {}; none was imported. Rename one, or send them apart",
+                               name.string());
+        }
         fs::rename(upload.file, folder / name, error);
         if (error) {
             return base::fault(Trouble::storage, "上传的文件放不下：{}", "the upload cannot be kept: {}",

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "base/text.hpp"
+#include "desk/selection.hpp"
 #include "web/print_models.hpp"
 #include <algorithm>
 
@@ -10,6 +11,9 @@ using base::Trouble;
 namespace {
 
 base::Words what_of(store::Selection const &who) {
+    if (who.student_nos.size() == 1) {
+        return {who.student_nos.front(), who.student_nos.front()};
+    }
     if (!who.student_nos.empty()) {
         return base::words("{} 等 {} 人", "{} and others, {} people", who.student_nos.front(),
                            who.student_nos.size());
@@ -69,6 +73,9 @@ base::Result<Answer> order_run(Visit &visit) {
     auto const who = selection_of(visit.given);
     if (!who.unit && !who.class_name && who.student_nos.empty() && !visit.given.has("all")) {
         return base::fault(Trouble::usage, "没有选中任何人", "nobody was ticked");
+    }
+    if (auto one = desk::sure_of_class(**station, who); !one) {
+        return std::move(one).fault();
     }
     auto const due = store::due((*station)->store(), (*station)->campaign().id, who);
     if (!due || due->empty()) {

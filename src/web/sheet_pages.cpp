@@ -87,6 +87,9 @@ base::Result<Answer> sheet_page(Visit &visit) {
     add_person(model, view->person);
     model.set("uncertain", sheet.state == "uncertain" && prints(visit));
     model.set("can_reprint", prints(visit) && (sheet.state == "printed" || sheet.state == "uncertain"));
+    if (prints(visit)) {
+        add_printers(visit, model);
+    }
     model.set("can_void", prints(visit) && sheet.state != "void").set("is_void", sheet.state == "void");
     model.set("jobs", jobs_json(*view, visit.language)).set("history", history_json(*view, visit.language));
     auto answer = shown("sheet", std::move(model));
@@ -299,7 +302,8 @@ base::Result<Answer> find(Visit &visit) {
 base::Result<Answer> scanned_sheet(Visit const &visit, desk::Station &station, store::Sheet const &sheet) {
     Answer answer;
     answer.go_to = "/sheets/" + sheet.serial + "?scanned=1";
-    answer.model.set("kind", "sheet").set("serial", sheet.serial).set("path", answer.go_to);
+    answer.model.set("kind", "sheet").set("serial", sheet.serial).set("state", sheet.state);
+    answer.model.set("path", answer.go_to);
     auto const doubtful = sheet.state == "uncertain" || sheet.state == "failed" || sheet.state == "born";
     if (!doubtful || !prints(visit)) {
         return answer;

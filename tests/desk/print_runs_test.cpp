@@ -136,6 +136,7 @@ TEST_CASE("runs on one printer take their turns, and one that waits can be calle
     CHECK_FALSE(floor.runs.pause(second.id));
     CHECK(floor.runs.call_off(second.id));
     REQUIRE(floor.comes_to(second.id, RunState::stopped));
+    CHECK(floor.view(second.id).called_off == 0); // nobody had counted them yet
     GatePrinter::let = 100;
     REQUIRE(floor.comes_to(third.id, RunState::stopped));
     CHECK(floor.view(first.id).state == RunState::done);

@@ -20,8 +20,13 @@ public:
 
     web::Response get(std::string const &address) { return site_.answer(request("GET", address)); }
     web::Response post(std::string const &address,
-                       std::vector<std::pair<std::string, std::string>> const &fields = {}) {
+                       std::vector<std::pair<std::string, std::string>> const &fields = {},
+                       std::vector<web::Upload> uploads = {}) {
         auto form = request("POST", address);
+        if (!uploads.empty()) {
+            form.uploads = std::move(uploads);
+            form.scratch = web::ScratchFolder::make();
+        }
         form.form.add("csrf", csrf_);
         for (auto const &[name, value] : fields) {
             form.form.add(name, value);
