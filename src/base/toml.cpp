@@ -207,27 +207,35 @@ std::vector<std::int64_t> TomlTable::wholes(std::string_view key, std::int64_t l
     return numbers;
 }
 
-std::vector<Length> TomlTable::lengths(std::string_view key, std::size_t count, Length least, Length most) {
+std::vector<double> TomlTable::numbers(std::string_view key, std::size_t count, double least, double most) {
     inner_->asked.emplace(key);
-    std::vector<Length> found;
     auto const *node = inner_->table->get(key);
     if (node == nullptr) {
         note_missing(*this, key);
-        return std::vector<Length>(count, least);
+        return std::vector(count, least);
     }
+    std::vector<double> found;
     auto const *array = node->as_array();
     for (std::size_t i = 0; array != nullptr && i < array->size(); ++i) {
         auto const value = array->get(i)->value<double>();
-        if (value && *value >= least.mm() && *value <= most.mm()) {
-            found.push_back(Length::mm(*value));
+        if (value && *value >= least && *value <= most) {
+            found.push_back(*value);
         }
     }
     if (array == nullptr || array->size() != count || found.size() != count) {
         note(key, "range",
-             words("“{}”应为 {} 个以毫米计的数字，各在 {} 到 {} 之间",
-                   "'{}' must be {} numbers in millimetres, each from {} to {}", key, count, least.mm(),
-                   most.mm()));
-        return std::vector<Length>(count, least);
+             words("“{}”应为 {} 个数字，各在 {} 到 {} 之间", "'{}' must be {} numbers, each from {} to {}",
+                   key, count, least, most));
+        return std::vector(count, least);
+    }
+    return found;
+}
+
+/// In millimetres, as the keys of lengths are.
+std::vector<Length> TomlTable::lengths(std::string_view key, std::size_t count, Length least, Length most) {
+    std::vector<Length> found;
+    for (auto const value : numbers(key, count, least.mm(), most.mm())) {
+        found.push_back(Length::mm(value));
     }
     return found;
 }

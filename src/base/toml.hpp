@@ -36,6 +36,7 @@ public:
     Length length_or(std::string_view key, Length fallback, Length least, Length most);
     std::vector<std::string> texts_or_none(std::string_view key);
     std::vector<std::int64_t> wholes(std::string_view key, std::int64_t least, std::int64_t most);
+    std::vector<double> numbers(std::string_view key, std::size_t count, double least, double most);
     std::vector<Length> lengths(std::string_view key, std::size_t count, Length least, Length most);
     /// One of the named choices, as its place in the list; the first where it is missing or wrong.
     std::size_t choice(std::string_view key, std::initializer_list<std::string_view> choices);
