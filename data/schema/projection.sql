@@ -29,6 +29,46 @@ values (:body ->> 'person', :body ->> 'master', :body ->> 'original', :at, :body
 on conflict (person) do update
     set master = excluded.master, original = excluded.original, accepted_at = excluded.accepted_at, note = excluded.note;
 
+-- Capture. Subjects are 'code' and twelve digits of a token, a visit's id, a shot's id.
+--- code.seen
+insert into token (digest, campaign, seen_at) values (:body ->> 'token', :body ->> 'campaign', :at)
+on conflict do nothing;
+
+--- code.bound
+update token set person = :body ->> 'person', how = :body ->> 'how' where digest = :body ->> 'token';
+update visit set person = :body ->> 'person' where token = :body ->> 'token' and person is null;
+
+--- visit.begun
+insert into visit (id, campaign, number, token, person, proof, state, begun_at)
+values (:subject, :body ->> 'campaign', :body ->> 'number', coalesce(:body ->> 'token', ''), :body ->> 'person',
+        coalesce(:body ->> 'proof', ''), 'waiting', :at);
+
+--- visit.found
+-- Somebody whom no roster named turned out to be this person.
+update visit set person = :body ->> 'person' where id = :subject;
+
+--- visit.ended
+update visit set state = :body ->> 'state', reason = coalesce(:body ->> 'reason', ''), ended_at = :at where id = :subject;
+
+--- shot.taken
+insert into shot (id, visit, master, original, camera, verdict, checks, state, taken_at)
+values (:subject, :body ->> 'visit', :body ->> 'master', :body ->> 'original', :body ->> 'camera',
+        :body ->> 'verdict', :body -> 'checks', 'taken', :at);
+update visit set state = 'shot' where id = :body ->> 'visit' and state = 'waiting';
+
+--- shot.overridden
+insert into override (shot, kind, name, reason, at)
+values (:subject, :body ->> 'check', :body ->> 'by', :body ->> 'reason', :at)
+on conflict do nothing;
+
+--- shot.dropped
+update shot set state = 'dropped' where id = :subject;
+
+--- shot.confirmed
+update shot set state = 'dropped' where visit = :body ->> 'visit' and id <> :subject;
+update shot set state = 'confirmed' where id = :subject;
+update visit set state = 'confirmed', ended_at = :at where id = :body ->> 'visit';
+
 --- sheet.born
 insert into sheet (serial, person, layout, photo, label, state, holder, replaces, born_at, moved_at)
 values (:subject, :body ->> 'person', :body ->> 'layout', :body ->> 'photo', :body ->> 'label', 'born', 'none',

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "base/secrets.hpp"
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <cstdlib>
@@ -50,6 +51,17 @@ std::string random_token() {
     ::sodium_memzero(octets.data(), octets.size());
     ::sodium_memzero(text.data(), text.size());
     return token;
+}
+
+std::string keyed_digest(std::string_view text, std::string_view key) {
+    begin();
+    std::array<unsigned char, 32> octets{};
+    auto const bytes = [](std::string_view of) { return reinterpret_cast<unsigned char const *>(of.data()); };
+    ::crypto_generichash(octets.data(), octets.size(), bytes(text), text.size(), bytes(key),
+                         std::min<std::size_t>(key.size(), crypto_generichash_KEYBYTES_MAX));
+    std::array<char, 2 * octets.size() + 1> hex{};
+    ::sodium_bin2hex(hex.data(), hex.size(), octets.data(), octets.size());
+    return hex.data();
 }
 
 std::string hash_password(std::string_view password) {
