@@ -87,3 +87,57 @@ create table override (
     at     integer not null,
     primary key (shot, kind)
 ) strict, without rowid;
+
+-- A fee that was taken: by a unit, a class or one person. Whole fen. The id is the receipt's number.
+create table payment (
+    id       text primary key,
+    campaign integer not null,
+    payer    text not null,          -- unit class student
+    unit     text not null default '',
+    class    text not null default '',
+    person   integer,
+    visit    text not null default '',
+    heads    integer not null,
+    fen      integer not null,       -- of all heads
+    way      text not null,          -- cash wechat alipay transfer scan
+    taken_at integer not null,
+    taken_by text not null,
+    state    text not null,          -- taken given-back
+    reason   text not null default ''   -- why it was given back
+) strict, without rowid;
+create index payment_class on payment (campaign, unit, class);
+create index payment_visit on payment (visit) where visit <> '';
+
+-- A unit or class that came together, with the number that it drew (领号, 叫号).
+create table ticket (
+    id        text primary key,
+    campaign  integer not null,
+    number    integer not null,
+    unit      text not null,
+    class     text not null default '',
+    heads     integer not null,      -- as they were reported
+    counted   integer,               -- as somebody counted them at the door
+    state     text not null,         -- waiting called inside void done
+    drawn_at  integer not null,
+    called_at integer,
+    unique (campaign, number)
+) strict, without rowid;
+create index ticket_state on ticket (campaign, state, number);
+
+-- Why somebody of the roster was not captured.
+create table absence (
+    person integer primary key,
+    reason text not null,            -- a code of the profile
+    at     integer not null
+) strict;
+
+-- Of which unit and class a visit is, as far as anybody said.
+create view visit_place as
+select v.id, v.campaign, v.number, v.person, v.state, coalesce(u.name, m.unit, s.unit, '') as unit,
+       coalesce(c.name, m.class, s.class, '') as class
+from visit v
+left join person p on p.id = v.person
+left join class c on c.id = p.class
+left join unit u on u.id = c.unit
+left join code_mask m on m.digest = v.token
+left join stranger s on s.visit = v.id;

@@ -69,6 +69,36 @@ update shot set state = 'dropped' where visit = :body ->> 'visit' and id <> :sub
 update shot set state = 'confirmed' where id = :subject;
 update visit set state = 'confirmed', ended_at = :at where id = :body ->> 'visit';
 
+--- fee.taken
+insert into payment (id, campaign, payer, unit, class, person, visit, heads, fen, way, taken_at, taken_by, state)
+values (:subject, :body ->> 'campaign', :body ->> 'payer', coalesce(:body ->> 'unit', ''),
+        coalesce(:body ->> 'class', ''), :body ->> 'person', coalesce(:body ->> 'visit', ''), :body ->> 'heads',
+        :body ->> 'fen', :body ->> 'way', :at, :actor, 'taken');
+
+--- fee.given-back
+update payment set state = 'given-back', reason = :body ->> 'reason' where id = :subject;
+
+--- ticket.drawn
+insert into ticket (id, campaign, number, unit, class, heads, state, drawn_at)
+values (:subject, :body ->> 'campaign', :body ->> 'number', :body ->> 'unit', coalesce(:body ->> 'class', ''),
+        :body ->> 'heads', 'waiting', :at);
+
+--- ticket.called
+update ticket set state = 'called', called_at = :at where id = :subject;
+
+--- ticket.counted
+update ticket set state = 'inside', counted = :body ->> 'heads' where id = :subject;
+
+--- ticket.ended
+update ticket set state = :body ->> 'state' where id = :subject;
+
+--- absence.noted
+insert into absence (person, reason, at) values (:body ->> 'person', :body ->> 'reason', :at)
+on conflict (person) do update set reason = excluded.reason, at = excluded.at;
+
+--- absence.withdrawn
+delete from absence where person = :body ->> 'person';
+
 --- sheet.born
 insert into sheet (serial, person, layout, photo, label, state, holder, replaces, born_at, moved_at)
 values (:subject, :body ->> 'person', :body ->> 'layout', :body ->> 'photo', :body ->> 'label', 'born', 'none',

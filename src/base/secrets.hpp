@@ -28,8 +28,8 @@ namespace base {
 /// answer takes as long.
 [[nodiscard]] std::string const &hash_of_nobody();
 
-/// BLAKE2b-256 (RFC 7693) with a key of random_token(), as 64 lower-case digits: without the key nobody can tell
-/// whether a text that they guess is the one.
+/// BLAKE2b-256 (RFC 7693) with a key of random_token(), as 64 lower-case digits: without the key nobody can
+/// tell whether a text that they guess is the one.
 [[nodiscard]] std::string keyed_digest(std::string_view text, std::string_view key);
 
 /// Takes the same time wherever they differ; their lengths are no secret.

@@ -12,7 +12,9 @@ bool is_star(char32_t character) {
     return character == U'*' || character == U'\u00D7' || character == U'\u25CF';
 }
 
-std::string text_of(char32_t character) { return base::utf8(std::u32string_view{&character, 1}); }
+std::string text_of(char32_t character) {
+    return base::utf8(std::u32string_view{&character, 1});
+}
 
 bool is_tail(std::string_view text) {
     auto const digit = [](char c) { return c >= '0' && c <= '9'; };

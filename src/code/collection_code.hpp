@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 /// \file
-/// Collection codes (采集码): one encrypted QR code for each enrolment record. Nothing public says what its bytes
-/// mean, so it is an opaque token here: the same picture, the same token. What it shows to the eye is the name's
-/// first and last character (of two characters the first only) and the last four of the ID number (domain 2.4).
+/// Collection codes (采集码): one encrypted QR code for each enrolment record. Nothing public says what its
+/// bytes mean, so it is an opaque token here: the same picture, the same token. What it shows to the eye is
+/// the name's first and last character (of two characters the first only) and the last four of the ID number
+/// (domain 2.4).
 #include <cstdint>
 #include <optional>
 #include <string>

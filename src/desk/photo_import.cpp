@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "base/files.hpp"
 #include "base/text.hpp"
+#include "desk/photo_acceptance.hpp"
 #include "desk/photos.hpp"
 #include "photo/file_name.hpp"
 #include "photo/master.hpp"
@@ -34,21 +35,6 @@ base::Result<std::vector<fs::path>> files_in(fs::path const &folder) {
     }
     std::sort(files.begin(), files.end());
     return files;
-}
-
-base::Result<photo::Spec> spec_of(Station const &station) {
-    auto const &profile = station.profile();
-    auto reading =
-        photo::read_spec_file(station.setting().home / "data" / "specs" / (profile.spec + ".toml"));
-    if (!reading) {
-        return std::move(reading).fault();
-    }
-    if (!reading->findings.empty()) {
-        return fault_of(reading->findings);
-    }
-    reading->spec.least_bytes = profile.least_bytes;
-    reading->spec.most_bytes = profile.most_bytes;
-    return reading->spec;
 }
 
 class Import {

@@ -18,6 +18,15 @@ base::Words words_of(Verdict verdict) {
     return words.at(static_cast<std::size_t>(verdict));
 }
 
+Inspection uninspected(Spec const &spec, base::Words const &why) {
+    Inspection none;
+    for (std::size_t i = 0; i < check_kinds; ++i) {
+        auto const kind = static_cast<CheckKind>(i);
+        none.checks.push_back({kind, Verdict::unknown, {}, spec.band(kind), {}, why});
+    }
+    return none;
+}
+
 Check const &Inspection::of(CheckKind kind) const {
     return checks.at(static_cast<std::size_t>(kind));
 }

@@ -46,6 +46,9 @@ struct Inspection {
 [[nodiscard]] Inspection inspect(Picture const &picture, FaceFinder const &finder, Spec const &spec,
                                  Look const &look);
 
+/// Where nobody can look for faces: every check could not be made, for this reason.
+[[nodiscard]] Inspection uninspected(Spec const &spec, base::Words const &why);
+
 /// Where a frame of a camera is to be cut, so that the face stands where the spec wants it.
 struct Proposal {
     std::optional<Area> area; ///< of the spec's proportions, within the frame

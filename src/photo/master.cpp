@@ -203,12 +203,13 @@ Crop centred_crop(int width, int height, Spec const &spec) {
     return crop;
 }
 
-std::variant<Master, Refusal> make_master(ByteView file, Spec const &spec) {
+std::variant<Master, Refusal> make_master(ByteView file, Spec const &spec,
+                                          std::optional<Crop> const &chosen) {
     if (auto refused = refusal_of_file(file)) {
         return *std::move(refused);
     }
     auto const facts = *read_facts(file);
-    auto const crop = centred_crop(facts.upright_width(), facts.upright_height(), spec);
+    auto const crop = chosen.value_or(centred_crop(facts.upright_width(), facts.upright_height(), spec));
     if (auto refused = refusal_of_facts(facts, crop, spec, file.size())) {
         return *std::move(refused);
     }
@@ -221,7 +222,8 @@ std::variant<Master, Refusal> make_master(ByteView file, Spec const &spec) {
     if (auto const *trouble = std::get_if<DecodeTrouble>(&stored)) {
         return refusal_of(*trouble);
     }
-    if (auto master = without_loss(file, facts, spec)) {
+    auto const all_of_it = crop.width == facts.upright_width() && crop.height == facts.upright_height();
+    if (auto master = all_of_it || !chosen ? without_loss(file, facts, spec) : std::nullopt) {
         return *std::move(master);
     }
     return make_anew(std::get<Picture>(stored), facts, crop, *shrink, spec);

@@ -4,7 +4,9 @@
 /// From whatever a camera or a college handed in to the one photo that everything is made from.
 #include "base/result.hpp"
 #include "photo/jpeg.hpp"
+#include "photo/picture.hpp"
 #include "photo/spec.hpp"
+#include <optional>
 #include <variant>
 
 namespace photo {
@@ -12,7 +14,7 @@ namespace photo {
 /// Files above this are refused, and need not be read to know it.
 inline constexpr std::size_t largest_file = 100'000'000;
 
-/// How the crop is found. Later the face decides; today the middle of the picture does.
+/// What is cut out of a picture.
 struct Crop {
     int x = 0, y = 0, width = 0, height = 0; ///< in pixels of the upright picture
 };
@@ -39,6 +41,19 @@ struct Refusal {
 /// up, never stretched), 24-bit JPEG with its resolution in JFIF, quality never under the spec's, bytes
 /// between its bounds. A file that is right already is kept, one whose pixels are right keeps them. File and
 /// pictures together never hold more than 200 MB, whatever the picture's size.
-[[nodiscard]] std::variant<Master, Refusal> make_master(base::ByteView file, Spec const &spec);
+/// \param crop of the spec's proportions; nothing: the middle of the picture
+[[nodiscard]] std::variant<Master, Refusal> make_master(base::ByteView file, Spec const &spec,
+                                                        std::optional<Crop> const &crop = {});
+
+/// A picture as it is to be looked at, decoded no larger than it takes to find a face in it.
+struct Frame {
+    Picture picture;
+    int shrink = 1;            ///< 1, 2, 4 or 8
+    int width = 0, height = 0; ///< of the whole upright picture
+
+    /// The part of the whole picture that \p area of this one is, in whole pixels and within it.
+    [[nodiscard]] Crop whole(Area const &area) const;
+};
+[[nodiscard]] std::variant<Frame, Refusal> read_frame(base::ByteView file, Spec const &spec);
 
 } // namespace photo

@@ -24,7 +24,7 @@ Visit visit_at(SQLite::Statement &row) {
 }
 
 Shot shot_at(SQLite::Statement &row) {
-    return {text_at(row, 0), text_at(row, 1), text_at(row, 2), text_at(row, 3), text_at(row, 4),
+    return {text_at(row, 0), text_at(row, 1), text_at(row, 2), text_at(row, 3),   text_at(row, 4),
             text_at(row, 5), text_at(row, 6), text_at(row, 7), {whole_at(row, 8)}};
 }
 
@@ -79,6 +79,16 @@ base::Result<std::optional<Token>> token(Store const &store, std::string const &
     });
 }
 
+base::Result<std::vector<Token>> tokens_of(Store const &store, std::int64_t person) {
+    return guarded(store, [&](Db &db) {
+        return all_rows<Token>(
+            bound(db, "select digest, person, how from token where person = ?1 order by seen_at", person),
+            [](auto &row) {
+                return Token{text_at(row, 0), maybe_at(row, 1), text_at(row, 2)};
+            });
+    });
+}
+
 base::Result<std::optional<std::int64_t>> person_of_code(Store const &store, std::string const &digest) {
     return guarded(store, [&](Db &db) {
         return first_row<std::int64_t>(bound(db, "select person from roster_code where digest = ?1", digest),
@@ -99,10 +109,11 @@ base::Result<> note_roster_code(Change &change, std::string const &digest, std::
 base::Result<std::optional<CodeMask>> mask_of(Store const &store, std::string const &digest) {
     return guarded(store, [&](Db &db) {
         return first_row<CodeMask>(
-            bound(db, "select first, last, length, tail, unit, class from code_mask where digest = ?1", digest),
+            bound(db, "select first, last, length, tail, unit, class from code_mask where digest = ?1",
+                  digest),
             [](auto &row) {
-                return CodeMask{text_at(row, 0), text_at(row, 1), whole_at(row, 2), text_at(row, 3),
-                                text_at(row, 4), text_at(row, 5)};
+                return CodeMask{text_at(row, 0), text_at(row, 1), whole_at(row, 2),
+                                text_at(row, 3), text_at(row, 4), text_at(row, 5)};
             });
     });
 }
@@ -123,16 +134,17 @@ base::Result<std::vector<Person>> people_like(Store const &store, std::int64_t c
                                               CodeMask const &mask) {
     return guarded(store, [&](Db &db) {
         // A name of two characters shows its first only (domain facts 2.4).
-        auto &rows = bound(db,
-                           fmt::format("select {} from {} where p.campaign = ?1"
-                                       " and (?2 = '' or substr(p.name, 1, 1) = ?2)"
-                                       " and (?3 = '' or substr(p.name, -1) = ?3)"
-                                       " and (?4 = 0 or length(p.name) = ?4)"
-                                       " and (?5 = '' or upper(substr(p.id_no, -4)) = ?5)"
-                                       " and (?6 = '' or u.name = ?6) and (?7 = '' or c.name = ?7)"
-                                       " order by u.id, c.id, p.student_no",
-                                       person_columns, person_tables),
-                           campaign, mask.first, mask.last, mask.length, mask.tail, mask.unit, mask.class_name);
+        auto &rows =
+            bound(db,
+                  fmt::format("select {} from {} where p.campaign = ?1"
+                              " and (?2 = '' or substr(p.name, 1, 1) = ?2)"
+                              " and (?3 = '' or substr(p.name, -1) = ?3)"
+                              " and (?4 = 0 or length(p.name) = ?4)"
+                              " and (?5 = '' or upper(substr(p.id_no, -4)) = ?5)"
+                              " and (?6 = '' or u.name = ?6) and (?7 = '' or c.name = ?7)"
+                              " order by u.id, c.id, p.student_no",
+                              person_columns, person_tables),
+                  campaign, mask.first, mask.last, mask.length, mask.tail, mask.unit, mask.class_name);
         return all_rows<Person>(rows, person_at);
     });
 }
@@ -161,6 +173,10 @@ base::Result<std::vector<Visit>> visits_of_person(Store const &store, std::int64
 
 base::Result<std::vector<Visit>> visits_of_token(Store const &store, std::string const &digest) {
     return visits_where(store, "token = ?1 order by number desc", digest);
+}
+
+base::Result<std::vector<Visit>> visits_without_person(Store const &store, std::int64_t campaign) {
+    return visits_where(store, "campaign = ?1 and person is null and token <> '' order by number", campaign);
 }
 
 base::Result<std::vector<Visit>> open_visits(Store const &store, std::int64_t campaign) {

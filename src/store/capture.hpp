@@ -58,14 +58,17 @@ base::Result<std::string> code_key(Change &change);
 base::Result<std::string> code_key(Store const &store);
 
 base::Result<std::optional<Token>> token(Store const &store, std::string const &digest);
+/// Codes of one person; more than one is a mistake that somebody made.
+base::Result<std::vector<Token>> tokens_of(Store const &store, std::int64_t person);
 base::Result<std::optional<std::int64_t>> person_of_code(Store const &store, std::string const &digest);
 /// Says whose code it is, from the roster. The later of two rosters is right.
 base::Result<> note_roster_code(Change &change, std::string const &digest, std::int64_t person);
 base::Result<std::optional<CodeMask>> mask_of(Store const &store, std::string const &digest);
 base::Result<> note_mask(Change &change, std::string const &digest, CodeMask const &mask);
-/// People of the campaign who may be meant, by unit, class and student number. Within the mask's unit and class
-/// where it names them.
-base::Result<std::vector<Person>> people_like(Store const &store, std::int64_t campaign, CodeMask const &mask);
+/// People of the campaign who may be meant, by unit, class and student number. Within the mask's unit and
+/// class where it names them.
+base::Result<std::vector<Person>> people_like(Store const &store, std::int64_t campaign,
+                                              CodeMask const &mask);
 
 base::Result<std::int64_t> next_number(Change &change, std::int64_t campaign);
 base::Result<std::optional<Visit>> visit(Store const &store, std::string const &id);
@@ -74,6 +77,8 @@ base::Result<std::optional<Visit>> visit_by_number(Store const &store, std::int6
 /// The latest first.
 base::Result<std::vector<Visit>> visits_of_person(Store const &store, std::int64_t person);
 base::Result<std::vector<Visit>> visits_of_token(Store const &store, std::string const &digest);
+/// Of codes that nobody is known for, whatever became of them, by number.
+base::Result<std::vector<Visit>> visits_without_person(Store const &store, std::int64_t campaign);
 /// Who waits or stands at the camera, by number.
 base::Result<std::vector<Visit>> open_visits(Store const &store, std::int64_t campaign);
 base::Result<std::optional<Stranger>> stranger(Store const &store, std::string const &visit);

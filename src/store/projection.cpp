@@ -13,8 +13,10 @@ namespace {
 using Statements = std::vector<std::string>;
 
 /// Tables of data/schema that follow from the ledger.
-constexpr std::array projections{"photo",       "sheet", "job",  "handover",    "handover_sheet",
-                                 "discrepancy", "item",  "page", "calibration", "printer"};
+constexpr std::array projections{"photo",       "sheet",  "job",  "handover",    "handover_sheet",
+                                 "discrepancy", "item",   "page", "calibration", "printer",
+                                 "token",       "visit",  "shot", "override",    "payment",
+                                 "ticket",      "absence"};
 
 /// SQL text to single statements; a semicolon at the end of a line ends one (none stands inside our
 /// literals).

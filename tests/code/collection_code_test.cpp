@@ -3,7 +3,8 @@
 #include "code/collection_code.hpp"
 #include <doctest/doctest.h>
 
-TEST_CASE("a collection code's token is the same for the same key, another for another, and says nothing of it") {
+TEST_CASE(
+    "a collection code's token is the same for the same key, another for another, and says nothing of it") {
     auto const key = base::random_token();
     std::string const content = "MDAxMTgzMjIwMjYxMjM0NTY3ODkwYWJjZGVm";
     auto const token = code::token_of(content, key);
@@ -37,7 +38,8 @@ TEST_CASE("what a collection code shows is read as people type it") {
         CHECK(mask->tail == tail);
         CHECK(mask->length == length);
     }
-    for (auto const *none : {"", "张三", "张三 1234", "*三 1234", "张*三 12", "张*三 12345", "张*三 X234", "1234", "**"}) {
+    for (auto const *none :
+         {"", "张三", "张三 1234", "*三 1234", "张*三 12", "张*三 12345", "张*三 X234", "1234", "**"}) {
         CAPTURE(none);
         CHECK_FALSE(code::read_mask(none));
     }

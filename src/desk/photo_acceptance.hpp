@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+/// \file
+/// For this room: how a photo becomes somebody's one true photo, wherever it came from.
+#include "desk/station.hpp"
+#include "photo/spec.hpp"
+#include "store/capture.hpp"
+
+namespace desk {
+
+/// The spec of the profile, with the profile's own limits of bytes.
+base::Result<photo::Spec> spec_of(Station const &station);
+
+/// Records that the person's photo is this shot's. \return not_allowed where there is a sheet that counts of
+/// another photo: it has to be void first
+base::Result<> accept_shot(Station &station, store::Change &change, store::Shot const &shot,
+                           store::Person const &person, std::string const &replaces_because);
+
+/// Of visits without a person, whose they turned out to be: the photo that was confirmed there.
+/// \return not_allowed where several were confirmed, or the person has a photo already
+base::Result<> accept_confirmed(Station &station, store::Change &change,
+                                std::vector<store::Visit> const &visits, store::Person const &person);
+
+} // namespace desk

@@ -1,0 +1,326 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "desk/shots.hpp"
+#include "base/text.hpp"
+#include "desk/capture_rules.hpp"
+#include "desk/fees.hpp"
+#include "desk/photo_acceptance.hpp"
+#include "desk/steps.hpp"
+#include "photo/codec.hpp"
+#include "store/sheets.hpp"
+#include <algorithm>
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+namespace desk {
+
+using base::fault;
+using base::Trouble;
+using base::words;
+
+namespace {
+
+base::Words state_of(store::Visit const &visit) {
+    return visit.state == "confirmed" ? base::Words{"已经确认照片", "has a confirmed photo"}
+           : visit.state == "refused"
+               ? base::Words{"没有采集（" + visit.reason + "）", "was not captured (" + visit.reason + ")"}
+               : base::Words{"已经离开", "has left"};
+}
+
+base::Result<store::Visit> open_visit(Station &station, std::string const &id) {
+    auto found = store::visit(station.store(), id);
+    if (!found) {
+        return std::move(found).fault();
+    }
+    if (!*found) {
+        return fault(Trouble::not_found, "没有这次拍摄 {}", "there is no visit {}", id);
+    }
+    if (!(*found)->open()) {
+        auto const state = state_of(**found);
+        return base::Fault{Trouble::not_allowed,
+                           {fmt::format("拍摄序号 {} {}，不能再拍", (*found)->number, state.zh),
+                            fmt::format("number {} {}; no more shots", (*found)->number, state.en)},
+                           {}};
+    }
+    return std::move(**found);
+}
+
+base::Result<store::Shot> shot_named(Station &station, std::string const &id) {
+    auto found = store::shot(station.store(), id);
+    if (!found) {
+        return std::move(found).fault();
+    }
+    if (!*found) {
+        return fault(Trouble::not_found, "没有这张照片 {}", "there is no shot {}", id);
+    }
+    return std::move(**found);
+}
+
+photo::Look look_of(policy::Profile const &profile) {
+    return {profile.expression == policy::Expression::smile_without_teeth, profile.banned_colours};
+}
+
+/// What was asked of the photo and what came of it. Neither marks nor places of a face are kept.
+base::Json checks_json(photo::Inspection const &inspection) {
+    auto list = base::Json::list();
+    for (auto const &check : inspection.checks) {
+        auto one = base::Json::object();
+        one.set("kind", std::string{word_of(check.kind)}).set("verdict", std::string{word_of(check.verdict)});
+        if (check.value) {
+            one.set("value", fmt::format("{:.1f}", *check.value));
+        }
+        list.add(one);
+    }
+    return list;
+}
+
+struct Made {
+    photo::Master master;
+    photo::Inspection inspection;
+    photo::Crop crop;
+    base::Words said;
+};
+
+base::Fault refused(photo::Refusal const &refusal) {
+    return {Trouble::bad_input, refusal.message, {}};
+}
+
+photo::Picture picture_of(base::ByteView jpeg) {
+    auto const facts = photo::read_facts(jpeg);
+    auto picture = facts ? photo::decoded(jpeg, *facts, 1)
+                         : std::variant<photo::Picture, photo::DecodeTrouble>{photo::DecodeTrouble::damaged};
+    auto *found = std::get_if<photo::Picture>(&picture);
+    return found == nullptr ? photo::Picture{} : std::move(*found);
+}
+
+base::Result<Made> make(NewShot const &shot, photo::FaceFinder const *finder, photo::Spec const &spec,
+                        photo::Look const &look) {
+    auto read = photo::read_frame(shot.file, spec);
+    if (auto const *refusal = std::get_if<photo::Refusal>(&read)) {
+        return refused(*refusal);
+    }
+    auto const &frame = std::get<photo::Frame>(read);
+    Made made;
+    made.crop = photo::centred_crop(frame.width, frame.height, spec);
+    if (shot.crop) {
+        made.crop = *shot.crop;
+    } else if (finder != nullptr && (frame.width != spec.width || frame.height != spec.height)) {
+        auto const proposal = photo::propose_crop(frame.picture, *finder, spec);
+        made.crop = proposal.area ? frame.whole(*proposal.area) : made.crop;
+        made.said = proposal.said;
+    }
+    auto master = photo::make_master(shot.file, spec, made.crop);
+    if (auto const *refusal = std::get_if<photo::Refusal>(&master)) {
+        return refused(*refusal);
+    }
+    made.master = std::get<photo::Master>(std::move(master));
+    made.inspection = finder != nullptr
+                          ? photo::inspect(picture_of(made.master.jpeg), *finder, spec, look)
+                          : photo::uninspected(spec, {"没有安装人脸模型，请人工检查",
+                                                      "no face model is installed: look yourself"});
+    return made;
+}
+
+base::Result<> check_replacing(Station &station, std::int64_t person, std::string const &because) {
+    auto const photo = store::photo_of(station.store(), person);
+    if (!photo || !*photo) {
+        return photo ? base::Result<>{} : base::Result<>{base::Fault{photo.fault()}};
+    }
+    if (!may_supersede(station.profile()) || because.empty()) {
+        return base::Fault{Trouble::not_allowed,
+                           with_rule(station.profile(), "retake",
+                                     may_supersede(station.profile())
+                                         ? base::Words{"已有确认的照片，更换要写明原因",
+                                                       "there is a confirmed photo; to replace it say why"}
+                                         : base::Words{"已有确认的照片，不能更换",
+                                                       "there is a confirmed photo, which stays"}),
+                           {}};
+    }
+    return {};
+}
+
+} // namespace
+
+base::Result<store::Visit> at_camera(Station &station, std::int64_t number) {
+    auto const found = store::visit_by_number(station.store(), station.campaign().id, number);
+    if (!found) {
+        return base::Fault{found.fault()};
+    }
+    if (!*found) {
+        return fault(Trouble::not_found, "没有发过拍摄序号 {}：请核对，不要拍",
+                     "nobody was given the number {}", number);
+    }
+    return open_visit(station, (*found)->id);
+}
+
+base::Result<CheckedShot> take_shot(Station &station, photo::FaceFinder const *finder, NewShot const &shot) {
+    auto const spec = spec_of(station);
+    if (!spec) {
+        return base::Fault{spec.fault()};
+    }
+    auto const before = open_visit(station, shot.visit);
+    if (auto may = before ? check_fee(station, *before) : base::Result<>{base::Fault{before.fault()}}; !may) {
+        return std::move(may).fault();
+    }
+    auto made = make(shot, finder, *spec, look_of(station.profile()));
+    if (!made) {
+        return std::move(made).fault();
+    }
+    auto const original = station.store().keep(shot.file);
+    auto const master = original ? station.store().keep(made->master.jpeg) : original;
+    if (!master) {
+        return base::Fault{master.fault()};
+    }
+    auto change = station.change();
+    if (!change) {
+        return std::move(change).fault();
+    }
+    auto const visit = open_visit(station, shot.visit); // again: another desk may have ended it meanwhile
+    if (auto paid = visit ? check_fee(station, *visit) : base::Result<>{}; !paid) {
+        return std::move(paid).fault();
+    }
+    auto const id = visit ? change->next_id("P") : base::Result<std::string>{base::Fault{visit.fault()}};
+    if (!id) {
+        return base::Fault{id.fault()};
+    }
+    auto body = base::Json::object();
+    body.set("visit", visit->id).set("original", original->hex()).set("master", master->hex());
+    body.set("camera", shot.camera).set("verdict", std::string{word_of(made->inspection.verdict())});
+    body.set("checks", checks_json(made->inspection));
+    auto done =
+        in_order([&] { return change->record("shot.taken", *id, body); }, [&] { return change->commit(); });
+    auto kept = done ? shot_named(station, *id) : base::Result<store::Shot>{std::move(done).fault()};
+    if (!kept) {
+        return std::move(kept).fault();
+    }
+    return CheckedShot{std::move(*kept), std::move(made->inspection), made->crop, std::move(made->said)};
+}
+
+std::vector<photo::Check> recorded_checks(store::Shot const &shot) {
+    std::vector<photo::Check> checks;
+    auto const list = nlohmann::json::parse(shot.checks, nullptr, false);
+    for (auto const &one : list.is_array() ? list : nlohmann::json::array()) {
+        for (std::size_t i = 0; i < photo::check_kinds; ++i) {
+            auto const kind = static_cast<photo::CheckKind>(i);
+            if (one.value("kind", "") != photo::word_of(kind)) {
+                continue;
+            }
+            photo::Check check;
+            check.kind = kind;
+            for (auto const verdict : {photo::Verdict::pass, photo::Verdict::warn, photo::Verdict::fail}) {
+                check.verdict = one.value("verdict", "") == photo::word_of(verdict) ? verdict : check.verdict;
+            }
+            if (one.contains("value")) {
+                check.value = std::strtod(one.value("value", "0").c_str(), nullptr);
+            }
+            checks.push_back(std::move(check));
+        }
+    }
+    return checks;
+}
+
+base::Result<std::vector<photo::CheckKind>> unanswered(Station &station, store::Shot const &shot) {
+    auto const answered = store::overridden(station.store(), shot.id);
+    if (!answered) {
+        return base::Fault{answered.fault()};
+    }
+    std::vector<photo::CheckKind> open;
+    for (auto const &check : recorded_checks(shot)) {
+        auto const good = check.verdict == photo::Verdict::pass || check.verdict == photo::Verdict::warn;
+        if (!good && std::ranges::find(*answered, word_of(check.kind)) == answered->end()) {
+            open.push_back(check.kind);
+        }
+    }
+    return open;
+}
+
+base::Result<> override_check(Station &station, std::string const &shot, photo::CheckKind kind,
+                              std::string const &name, std::string const &reason) {
+    auto const by = std::string{base::trimmed(name)}, why = std::string{base::trimmed(reason)};
+    if (by.empty() || why.empty()) {
+        return fault(Trouble::bad_input, "检查没有通过，要用这张照片须写明谁负责、为什么",
+                     "to take the photo all the same, say who answers for it, and why");
+    }
+    auto change = station.change();
+    auto const found = shot_named(station, shot);
+    if (!change || !found) {
+        return base::Fault{change ? found.fault() : change.fault()};
+    }
+    if (found->state != "taken") {
+        return fault(Trouble::not_allowed, "这张照片已经定下来了", "the shot is settled already");
+    }
+    auto body = base::Json::object();
+    body.set("check", std::string{word_of(kind)}).set("by", by).set("reason", why);
+    return in_order([&] { return change->record("shot.overridden", shot, body); },
+                    [&] { return change->commit(); });
+}
+
+base::Result<store::Shot> confirm_shot(Station &station, std::string const &id, Confirmation const &how) {
+    auto change = station.change();
+    if (!change) {
+        return std::move(change).fault();
+    }
+    auto shot = shot_named(station, id);
+    if (!shot) {
+        return shot;
+    }
+    auto const visit = open_visit(station, shot->visit);
+    if (!visit) {
+        return base::Fault{visit.fault()};
+    }
+    auto const open = unanswered(station, *shot);
+    if (!open) {
+        return base::Fault{open.fault()};
+    }
+    if (!open->empty()) {
+        auto const kind = words_of(open->front());
+        return base::Fault{
+            Trouble::not_allowed,
+            {fmt::format("“{}”等 {} 项没有通过：重拍，或由负责人写明原因", kind.zh, open->size()),
+             fmt::format("'{}' and others, {} in all, did not pass: take another, or somebody "
+                         "answers for it",
+                         kind.en, open->size())},
+            {}};
+    }
+    auto body = base::Json::object();
+    body.set("visit", visit->id).set("how", how.how);
+    auto done = in_order(
+        [&] {
+            return visit->person ? check_replacing(station, *visit->person, how.replaces_because)
+                                 : base::Result<>{};
+        },
+        [&] { return change->record("shot.confirmed", id, body); },
+        [&] {
+            auto const person =
+                visit->person ? store::person(station.store(), *visit->person)
+                              : base::Result<std::optional<store::Person>>{std::optional<store::Person>{}};
+            if (!person || !*person) {
+                return person ? base::Result<>{} : base::Result<>{base::Fault{person.fault()}};
+            }
+            return accept_shot(station, *change, *shot, **person, how.replaces_because);
+        },
+        [&] { return change->commit(); });
+    return done ? shot_named(station, id) : std::move(done).fault();
+}
+
+base::Result<store::Visit> end_visit(Station &station, std::string const &id, bool is_refused,
+                                     std::string const &reason) {
+    if (is_refused && base::trimmed(reason).empty()) {
+        return fault(Trouble::bad_input, "不予采集要写明原因", "whoever is refused is told why");
+    }
+    auto change = station.change();
+    auto const visit = open_visit(station, id);
+    if (!change || !visit) {
+        return base::Fault{change ? visit.fault() : change.fault()};
+    }
+    auto body = base::Json::object();
+    body.set("state", is_refused ? "refused" : "left").set("reason", std::string{base::trimmed(reason)});
+    auto done =
+        in_order([&] { return change->record("visit.ended", id, body); }, [&] { return change->commit(); });
+    if (!done) {
+        return std::move(done).fault();
+    }
+    auto ended = store::visit(station.store(), id);
+    return ended && *ended ? std::move(**ended) : base::Result<store::Visit>{base::Fault{ended.fault()}};
+}
+
+} // namespace desk

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+/// \file
+/// At the camera: a shot belongs to the visit whose number was told, is checked, and one of them is
+/// confirmed. What is confirmed is locked. Neither a file's name nor the order of files ever says whose a
+/// shot is.
+#include "desk/station.hpp"
+#include "photo/checks.hpp"
+#include "photo/master.hpp"
+#include "store/capture.hpp"
+
+namespace desk {
+
+/// Whoever stands at the camera: the visit of that number, still open.
+/// \return not_found where no such number was given; not_allowed, saying what became of it, where it is over
+base::Result<store::Visit> at_camera(Station &station, std::int64_t number);
+
+struct NewShot {
+    std::string visit;               ///< its id
+    base::Bytes file;                ///< a JPEG as the camera gave it
+    std::string camera;              ///< what it is called: canon-eos-850d, browser, folder
+    std::optional<photo::Crop> crop; ///< somebody's own; nothing: the face decides
+};
+
+struct CheckedShot {
+    store::Shot shot;
+    photo::Inspection inspection;
+    photo::Crop crop; ///< of the upright picture
+    base::Words said; ///< where no crop could be proposed: why
+};
+
+/// Keeps the camera's file and the photo made from it, checks that, and records both. \p finder may be
+/// nothing: then no check can be made, and each says so. \return bad_input where the file is no photo that
+/// can be used; not_allowed where the visit is over
+base::Result<CheckedShot> take_shot(Station &station, photo::FaceFinder const *finder, NewShot const &shot);
+
+/// Somebody answers for a check that failed or could not be made. \p name is a person's.
+base::Result<> override_check(Station &station, std::string const &shot, photo::CheckKind kind,
+                              std::string const &name, std::string const &reason);
+/// Kinds that still keep the shot from being confirmed.
+base::Result<std::vector<photo::CheckKind>> unanswered(Station &station, store::Shot const &shot);
+
+struct Confirmation {
+    std::string how;              ///< screen, signature
+    std::string replaces_because; ///< why an earlier photo gives way; empty: there is none
+};
+/// The person has seen it and says yes: it is their one true photo from here on, and nothing changes it.
+/// Somebody without a record yet keeps it with the visit until it is known whose it is.
+/// \return not_allowed where a check is unanswered, the visit is over, or there is another photo and no
+/// reason
+base::Result<store::Shot> confirm_shot(Station &station, std::string const &shot, Confirmation const &how);
+
+/// Comes away without a photo: refused with one of the profile's reasons, or left.
+base::Result<store::Visit> end_visit(Station &station, std::string const &visit, bool refused,
+                                     std::string const &reason);
+
+/// What a visit was with, from the record: kinds, verdicts and values, as taken.
+[[nodiscard]] std::vector<photo::Check> recorded_checks(store::Shot const &shot);
+
+} // namespace desk

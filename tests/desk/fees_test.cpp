@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "desk/fees.hpp"
+#include "support/capture_day.hpp"
+#include <doctest/doctest.h>
+
+using support::CaptureDay;
+using support::sure;
+
+namespace {
+
+bool said(base::Fault const &fault, std::string_view text) {
+    return fault.what.zh.find(text) != std::string::npos;
+}
+
+} // namespace
+
+TEST_CASE("a class that has to pay before it is shot is not shot before, nor beyond what it paid for") {
+    CaptureDay const day{"S4"};
+    auto station = day.station();
+    auto const one = day.come(station, "20220001", "张*国 002X"),
+               two = day.come(station, "20220002", "欧**远");
+    auto const early = desk::take_shot(station, nullptr, {one.id, support::portrait(1), "test", {}});
+    REQUIRE_FALSE(early);
+    CHECK(said(early.fault(), "还没有交费"));
+    auto const paid = sure(desk::take_fee(station, {"class", "财经学院", "会计2201", "", 1, "wechat"}));
+    CHECK(paid.fen == 2000);
+    CHECK(desk::yuan(paid.fen) == "20.00");
+    static_cast<void>(day.shot(station, one));
+    auto const beyond = desk::take_shot(station, nullptr, {two.id, support::portrait(1), "test", {}});
+    REQUIRE_FALSE(beyond);
+    CHECK(said(beyond.fault(), "第 2 人"));
+    static_cast<void>(day.shot(station, one, 2)); // the same person again is no second head
+}
+
+TEST_CASE("a student who has to pay before the shot pays once, and a fee is given back once") {
+    CaptureDay const day{"S3"};
+    auto station = day.station();
+    auto const first = sure(desk::swipe(station, day.code("a"), {}));
+    auto const visit =
+        sure(desk::bind_swipe(station, first.token, day.mask("张*国"), "20220001", {"student-card", ""}))
+            .visit.value();
+    CHECK_FALSE(desk::take_shot(station, nullptr, {visit.id, support::portrait(1), "test", {}}));
+    auto const receipt = sure(desk::take_fee(station, {"student", "", "", visit.id, 1, "scan"}));
+    CHECK(receipt.class_name == "会计2201");
+    CHECK_FALSE(desk::take_fee(station, {"student", "", "", visit.id, 1, "scan"}));
+    static_cast<void>(day.shot(station, visit));
+    CHECK_FALSE(desk::give_back(station, receipt.id, " "));
+    sure(desk::give_back(station, receipt.id, "重复收费"));
+    CHECK_FALSE(desk::give_back(station, receipt.id, "重复收费"));
+    CHECK_FALSE(desk::take_shot(station, nullptr, {visit.id, support::portrait(2), "test", {}}));
+}
+
+TEST_CASE("a fee that makes no sense is refused with a sentence") {
+    CaptureDay const day{"S4"};
+    auto station = day.station();
+    for (auto const &fee :
+         {desk::NewFee{"class", "财经学院", "", "", 3, "cash"}, desk::NewFee{"unit", "", "", "", 3, "cash"},
+          desk::NewFee{"class", "财经学院", "会计2201", "", 0, "cash"},
+          desk::NewFee{"class", "财经学院", "会计2201", "", -5, "cash"},
+          desk::NewFee{"class", "财经学院", "会计2201", "", 1'000'000'000, "cash"},
+          desk::NewFee{"class", "财经学院", "会计2201", "", 3, "gold"},
+          desk::NewFee{"nobody", "财经学院", "会计2201", "", 3, "cash"},
+          desk::NewFee{"student", "", "", "", 1, "cash"},
+          desk::NewFee{"student", "", "", "V-none", 1, "cash"}}) {
+        auto const answer = desk::take_fee(station, fee);
+        REQUIRE_FALSE(answer);
+        CHECK_FALSE(answer.fault().what.zh.empty());
+    }
+    CaptureDay const free{"S2"};
+    auto there = free.station();
+    CHECK_FALSE(desk::take_fee(there, {"class", "财经学院", "会计2201", "", 3, "cash"}));
+}

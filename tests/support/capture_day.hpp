@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+#include "base/secrets.hpp"
+#include "desk/campaign.hpp"
+#include "desk/shots.hpp"
+#include "desk/swipes.hpp"
+#include "families.hpp"
+#include "store/sheets.hpp"
+#include "support/fresh_store.hpp"
+#include "support/portrait.hpp"
+
+namespace support {
+
+/// A campaign with people and without photos, as on the morning of the day.
+class CaptureDay {
+public:
+    explicit CaptureDay(std::string const &profile = "S1", base::Clock const *clock = nullptr)
+        : clock_{clock == nullptr ? &system_clock_ : clock} {
+        sure(desk::create_campaign(folder / "store", {"11832", "某大学", 2026, profile}, setting()));
+        person("20220001", "张建国", "11010519491231002X", "会计2201");
+        person("20220002", "欧阳修远", "440524188001010014", "会计2201");
+        person("20220003", "王芳", "11010519491231002X", "会计2201");
+        person("20220004", "张卫国", "11010519491231002X", "会计2201");
+        person("20220005", "李强", "", "会计2202");
+    }
+    CaptureDay(CaptureDay const &) = delete;
+    CaptureDay &operator=(CaptureDay const &) = delete;
+
+    [[nodiscard]] desk::Setting setting() const {
+        return {PLATEN_ROOT, *clock_, quiet_, "tester", print::families()};
+    }
+    [[nodiscard]] desk::Station station() const {
+        return sure(desk::Station::open(folder / "store", "", setting()));
+    }
+    void person(std::string const &student_no, std::string const &name, std::string const &id_no,
+                std::string const &class_name) const {
+        store::Person one;
+        one.student_no = student_no;
+        one.name = name;
+        one.id_no = id_no;
+        one.unit = "财经学院";
+        one.class_name = class_name;
+        auto here = station();
+        auto change = sure(here.change());
+        sure(store::import_people(change, here.campaign().id, std::vector{one}));
+        sure(change.commit());
+    }
+    /// What a scanner types for somebody's code.
+    [[nodiscard]] static std::string code(std::string const &whose) {
+        return "https://example.cn/cjm/" + whose + "/q9ZkX0cG8h";
+    }
+    [[nodiscard]] static code::VisibleMask mask(std::string const &typed) {
+        return code::read_mask(typed).value();
+    }
+
+    /// Swiped, bound and in.
+    [[nodiscard]] store::Visit come(desk::Station &station, std::string const &student_no,
+                                    std::string const &typed) const {
+        auto const first = sure(desk::swipe(station, code(student_no), {}));
+        auto const in = first.outcome == desk::SwipeOutcome::unknown
+                            ? sure(desk::bind_swipe(station, first.token, mask(typed), student_no, {}))
+                            : first;
+        return in.visit.value();
+    }
+    /// A shot of a made-up face, with somebody who answers for every check.
+    [[nodiscard]] store::Shot shot(desk::Station &station, store::Visit const &visit,
+                                   unsigned seed = 1) const {
+        auto const taken = sure(desk::take_shot(station, nullptr, {visit.id, portrait(seed), "test", {}}));
+        for (auto const kind : sure(desk::unanswered(station, taken.shot))) {
+            sure(desk::override_check(station, taken.shot.id, kind, "陈老师", "看过了"));
+        }
+        return taken.shot;
+    }
+
+    TempFolder folder;
+
+private:
+    base::SystemClock system_clock_;
+    base::Clock const *clock_;
+    mutable base::NoProgress quiet_;
+};
+
+} // namespace support
