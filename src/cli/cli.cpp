@@ -124,6 +124,7 @@ int run(int argc, char const *const *argv, std::filesystem::path const &home,
     add_demo(line, door, emulator);
     add_campaigns(line, door);
     add_intake(line, door);
+    add_capture(line, door);
     add_sheets(line, door);
     add_printers(line, door);
     add_pdf(line, door);

@@ -11,6 +11,7 @@ namespace cli {
 
 void add_campaigns(CommandLine &line, Door &door); ///< campaign, profile, layout
 void add_intake(CommandLine &line, Door &door);    ///< roster, photo
+void add_capture(CommandLine &line, Door &door);   ///< capture
 void add_sheets(CommandLine &line, Door &door);    ///< sheet
 void add_printers(CommandLine &line, Door &door);  ///< printer, job
 void add_pdf(CommandLine &line, Door &door);

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+/// \file
+/// For the files of the noun capture: its options, and its verbs.
+#include "cli/door.hpp"
+#include "store/capture.hpp"
+
+namespace cli {
+
+/// The options of all verbs of the noun; each reads its own.
+struct CaptureAsked {
+    std::string picture, proof, again, mask, person, name, unit, class_name, told, token, reason, file,
+        camera, by, way, payer, how, state;
+    std::vector<std::string> words;
+    int number = 0, heads = 1;
+};
+
+[[nodiscard]] base::Json visit_json(store::Visit const &visit);
+
+// At the camera.
+int take_shot(Door &door, CaptureAsked const &asked);
+int answer_for_check(Door &door, CaptureAsked const &asked);
+int confirm_shot(Door &door, CaptureAsked const &asked);
+// The day.
+int end_visit(Door &door, CaptureAsked const &asked, bool refused);
+int take_fee(Door &door, CaptureAsked const &asked);
+int show_wall(Door &door);
+
+} // namespace cli

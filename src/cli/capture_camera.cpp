@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "base/files.hpp"
+#include "cli/capture.hpp"
+#include "desk/shots.hpp"
+
+namespace cli {
+
+using base::Json;
+using base::Trouble;
+
+namespace {
+
+constexpr std::uintmax_t most_bytes = 100'000'000;
+
+Json checks_json(std::vector<photo::Check> const &checks, base::Language language) {
+    auto list = Json::list();
+    for (auto const &check : checks) {
+        auto one = Json::object();
+        one.set("kind", photo::word_of(check.kind)).set("verdict", photo::word_of(check.verdict));
+        one.set("message", check.said.in(language));
+        if (check.value) {
+            one.set("value", *check.value);
+        }
+        list.add(one);
+    }
+    return list;
+}
+
+void tell_checks(Door &door, std::vector<photo::Check> const &checks) {
+    for (auto const &check : checks) {
+        if (check.verdict == photo::Verdict::pass) {
+            continue;
+        }
+        auto const verdict = photo::words_of(check.verdict), kind = photo::words_of(check.kind);
+        door.line({"  " + verdict.zh + "  " + kind.zh + "：" + check.said.zh,
+                   "  " + verdict.en + "  " + kind.en + ": " + check.said.en});
+    }
+}
+
+std::optional<photo::CheckKind> kind_named(std::string const &word) {
+    for (std::size_t i = 0; i < photo::check_kinds; ++i) {
+        if (auto const kind = static_cast<photo::CheckKind>(i); photo::word_of(kind) == word) {
+            return kind;
+        }
+    }
+    return std::nullopt;
+}
+
+} // namespace
+
+int take_shot(Door &door, CaptureAsked const &asked) {
+    auto station = door.open();
+    if (!station) {
+        return door.fail(station.fault());
+    }
+    auto const visit = desk::at_camera(*station, asked.number);
+    auto file = base::read_file(asked.file, most_bytes);
+    if (!visit || !file) {
+        return door.fail(visit ? file.fault() : visit.fault());
+    }
+    auto const finder = photo::FaceFinder::load();
+    if (!finder) {
+        door.remark(finder.fault().what);
+    }
+    auto const taken =
+        desk::take_shot(*station, finder ? &*finder : nullptr,
+                        {visit->id, std::move(*file), asked.camera.empty() ? "file" : asked.camera, {}});
+    if (!taken) {
+        return door.fail(taken.fault());
+    }
+    auto const verdict = taken->inspection.verdict();
+    auto object = Json::object();
+    object.set("shot", taken->shot.id)
+        .set("verdict", photo::word_of(verdict))
+        .set("photo", taken->shot.master);
+    door.answer(object.set("checks", checks_json(taken->inspection.checks, door.language())));
+    auto const word = photo::words_of(verdict);
+    door.line({taken->shot.id + "  " + word.zh, taken->shot.id + "  " + word.en});
+    tell_checks(door, taken->inspection.checks);
+    return verdict == photo::Verdict::pass || verdict == photo::Verdict::warn
+               ? 0
+               : static_cast<int>(Trouble::bad_input);
+}
+
+int answer_for_check(Door &door, CaptureAsked const &asked) {
+    auto station = door.open();
+    if (!station) {
+        return door.fail(station.fault());
+    }
+    auto const kind = asked.words.size() == 2 ? kind_named(asked.words[1]) : std::nullopt;
+    if (!kind) {
+        return door.fail(
+            base::fault(Trouble::usage, "写明哪张照片、哪一项检查", "say which shot and which check"));
+    }
+    auto const done = desk::override_check(*station, asked.words[0], *kind, asked.by, asked.reason);
+    if (!done) {
+        return door.fail(done.fault());
+    }
+    auto object = Json::object();
+    door.answer(object.set("shot", asked.words[0]).set("check", asked.words[1]));
+    door.line({"记下了", "noted"});
+    return 0;
+}
+
+int confirm_shot(Door &door, CaptureAsked const &asked) {
+    auto station = door.open();
+    if (!station) {
+        return door.fail(station.fault());
+    }
+    auto const id = asked.words.empty() ? std::string{} : asked.words.front();
+    auto const shot =
+        desk::confirm_shot(*station, id, {asked.how.empty() ? "screen" : asked.how, asked.again});
+    if (!shot) {
+        return door.fail(shot.fault());
+    }
+    auto object = Json::object();
+    door.answer(object.set("shot", shot->id).set("state", shot->state).set("photo", shot->master));
+    door.line({"照片已确认", "the photo is confirmed"});
+    return 0;
+}
+
+} // namespace cli

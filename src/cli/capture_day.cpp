@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "cli/capture.hpp"
+#include "desk/fees.hpp"
+#include "desk/shots.hpp"
+#include "desk/wall.hpp"
+
+namespace cli {
+
+using base::Json;
+using base::Trouble;
+using base::words;
+
+int end_visit(Door &door, CaptureAsked const &asked, bool refused) {
+    auto station = door.open();
+    if (!station) {
+        return door.fail(station.fault());
+    }
+    auto const visit = desk::at_camera(*station, asked.number);
+    auto const ended = visit ? desk::end_visit(*station, visit->id, refused, asked.reason)
+                             : base::Result<store::Visit>{base::Fault{visit.fault()}};
+    if (!ended) {
+        return door.fail(ended.fault());
+    }
+    door.answer(visit_json(*ended));
+    door.line(
+        refused
+            ? words("拍摄序号 {}：不予采集（{}）", "number {}: refused ({})", ended->number, ended->reason)
+            : words("拍摄序号 {}：没有拍就离开了", "number {}: left without a photo", ended->number));
+    return 0;
+}
+
+int take_fee(Door &door, CaptureAsked const &asked) {
+    auto station = door.open();
+    if (!station) {
+        return door.fail(station.fault());
+    }
+    desk::NewFee fee{asked.payer, asked.unit, asked.class_name, "", asked.heads, asked.way};
+    if (asked.payer == "student") {
+        auto const visit = desk::at_camera(*station, asked.number);
+        if (!visit) {
+            return door.fail(visit.fault());
+        }
+        fee.visit = visit->id;
+    }
+    auto const paid = desk::take_fee(*station, fee);
+    if (!paid) {
+        return door.fail(paid.fault());
+    }
+    auto object = Json::object();
+    door.answer(object.set("receipt", paid->id).set("heads", paid->heads).set("fen", paid->fen));
+    door.line(words("收据 {}：{} 人，{} 元", "receipt {}: {} people, {} yuan", paid->id, paid->heads,
+                    desk::yuan(paid->fen)));
+    return 0;
+}
+
+int show_wall(Door &door) {
+    auto station = door.open();
+    if (!station) {
+        return door.fail(station.fault());
+    }
+    auto const wall = desk::wall(*station);
+    if (!wall) {
+        return door.fail(wall.fault());
+    }
+    auto rows = Json::list();
+    for (auto const &[tally, imbalances] : wall->classes) {
+        auto one = Json::object(), wrong = Json::list();
+        one.set("unit", tally.unit).set("class", tally.class_name).set("roster", tally.roster);
+        one.set("reported", tally.reported).set("swiped", tally.swiped).set("waiting", tally.waiting);
+        one.set("accepted", tally.accepted).set("refused", tally.refused).set("left", tally.left);
+        one.set("paid", tally.paid).set("captured", tally.captured).set("absent", tally.absent);
+        one.set("printed", tally.printed).set("handed_over", tally.handed_over);
+        door.line(
+            words("{} {}  名册 {}  刷码 {}  拍成 {}  不予采集 {}  交费 {}  有照片 {}  缺席 {}",
+                  "{} {}  roster {}  swiped {}  accepted {}  refused {}  paid {}  captured {}  absent {}",
+                  tally.unit, tally.class_name, tally.roster, tally.swiped, tally.accepted, tally.refused,
+                  tally.paid, tally.captured, tally.absent));
+        for (auto const &imbalance : imbalances) {
+            auto line = Json::object();
+            wrong.add(line.set("identity", desk::word_of(imbalance.identity))
+                          .set("message", imbalance.said.in(door.language())));
+            door.line({"  ✗ " + imbalance.said.zh, "  ✗ " + imbalance.said.en});
+        }
+        rows.add(one.set("imbalances", wrong));
+    }
+    auto object = Json::object();
+    door.answer(object.set("classes", rows).set("balances", wall->balances()));
+    return wall->balances() ? 0 : static_cast<int>(Trouble::bad_input);
+}
+
+} // namespace cli
