@@ -103,6 +103,7 @@ void events(Report &report);
 void verify(Report &report);
 void roster(Report &report);
 void master(Report &report);
+void checks(Report &report);
 void start(Report &report);
 
 } // namespace bench

@@ -14,7 +14,8 @@ constexpr std::array subjects{
     bench::Subject{"pdf", bench::pdf},       bench::Subject{"print", bench::print},
     bench::Subject{"find", bench::find},     bench::Subject{"events", bench::events},
     bench::Subject{"verify", bench::verify}, bench::Subject{"roster", bench::roster},
-    bench::Subject{"master", bench::master}, bench::Subject{"start", bench::start},
+    bench::Subject{"master", bench::master}, bench::Subject{"checks", bench::checks},
+    bench::Subject{"start", bench::start},
 };
 
 struct Wanted {
