@@ -22,6 +22,8 @@ enum class Trouble {
     not_allowed = 7, ///< a rule forbids it
 };
 
+[[nodiscard]] std::string_view word_of(Trouble kind); ///< for machines: bad_input
+
 /// Why something could not be done: a kind, one plain sentence, and what was being done, innermost first.
 struct Fault {
     Trouble kind;

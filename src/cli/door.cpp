@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/door.hpp"
 #include "base/text.hpp"
-#include <array>
 #include <cstdio>
 #include <cstdlib>
 #include <iostream>
@@ -32,12 +31,6 @@ fs::path home_folder() {
     }
     auto const *entry = ::getpwuid(::getuid());
     return entry != nullptr && entry->pw_dir != nullptr ? entry->pw_dir : fs::path{};
-}
-
-std::string_view word_of(base::Trouble kind) {
-    static constexpr std::array words{"bad_input", "usage", "not_found",  "device",
-                                      "storage",   "busy",  "not_allowed"};
-    return words.at(static_cast<std::size_t>(kind) - 1);
 }
 
 } // namespace

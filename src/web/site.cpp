@@ -47,12 +47,6 @@ int status_of(Trouble kind) {
     return 403;
 }
 
-std::string_view word_of(Trouble kind) {
-    static constexpr std::array words{"bad_input", "usage", "not_found",  "device",
-                                      "storage",   "busy",  "not_allowed"};
-    return words.at(static_cast<std::size_t>(kind) - 1);
-}
-
 Response json_response(int status, base::Json const &model) {
     Response response;
     response.status = status;
