@@ -9,10 +9,9 @@ using base::Trouble;
 
 namespace {
 
-constexpr auto session_cookie = "platen_session";
-
-std::string cookie(std::string const &value) {
-    return std::string{session_cookie} + "=" + value + "; Path=/; HttpOnly; SameSite=Strict";
+/// As Set-Cookie wants it: for every page here, for no script and no other site.
+std::string cookie(std::string const &name, std::string const &value) {
+    return name + "=" + value + "; Path=/; HttpOnly; SameSite=Strict";
 }
 
 std::string home_of(desk::Role role) {
@@ -106,7 +105,7 @@ base::Result<Answer> log_in(Visit &visit) {
     if (visit.route.is_api()) {
         answer.model.set("token", in->token).set("role", desk::role_name((*session)->role));
     } else {
-        answer.cookies.push_back(cookie(in->token));
+        answer.cookies.push_back(cookie(session_cookie, in->token));
     }
     return answer;
 }
@@ -116,17 +115,14 @@ base::Result<Answer> log_out(Visit &visit) {
     if (!store) {
         return std::move(store).fault();
     }
-    auto const bearer = visit.request.headers.of("authorization");
-    auto const token =
-        bearer.empty() ? visit.request.cookies.of(session_cookie) : bearer.substr(sizeof "Bearer");
-    if (auto ended = desk::end_session(**store, token, visit.now()); !ended) {
+    if (auto ended = desk::end_session(**store, visit.token, visit.now()); !ended) {
         return std::move(ended).fault();
     }
-    visit.service.hub.close_all_of(token);
+    visit.service.hub.close_all_of(visit.token);
     Answer answer;
     answer.go_to = "/login";
     answer.model.set("done", true);
-    answer.cookies.push_back(cookie("") + "; Max-Age=0");
+    answer.cookies.push_back(cookie(session_cookie, "") + "; Max-Age=0");
     return answer;
 }
 
@@ -135,12 +131,12 @@ base::Result<Answer> choose(Visit &visit) {
     Answer answer;
     auto const &back = visit.given.of("back");
     answer.go_to = is_place_here(back) ? back : "/";
-    constexpr auto a_year = "; Path=/; HttpOnly; SameSite=Strict; Max-Age=31536000";
+    constexpr auto a_year = "; Max-Age=31536000";
     if (auto const &lang = visit.given.of("lang"); lang == "zh" || lang == "en") {
-        answer.cookies.push_back("lang=" + lang + a_year);
+        answer.cookies.push_back(cookie("lang", lang) + a_year);
     }
     if (auto const &campaign = visit.given.of("campaign"); !campaign.empty()) {
-        answer.cookies.push_back("campaign=" + encoded(campaign) + a_year);
+        answer.cookies.push_back(cookie("campaign", encoded(campaign)) + a_year);
     }
     return answer;
 }
@@ -193,7 +189,7 @@ base::Result<Answer> use_setup(Visit &visit) {
     Answer answer;
     answer.go_to = "/";
     if (in) {
-        answer.cookies.push_back(cookie(in->token));
+        answer.cookies.push_back(cookie(session_cookie, in->token));
     }
     return answer;
 }
@@ -208,13 +204,13 @@ base::Result<Answer> change_password(Visit &visit) {
         return std::move(store).fault();
     }
     auto const &given = visit.given;
-    auto changed = given.of("password") != given.of("again")
-                       ? base::Result<>{base::fault(Trouble::bad_input, "两次输入的新密码不一样",
-                                                    "the two new passwords differ")}
-                       : desk::change_password(**store, visit.service.guard,
-                                               {visit.request.cookies.of(session_cookie), given.of("old"),
-                                                given.of("password"), visit.request.peer},
-                                               visit.now());
+    auto changed =
+        given.of("password") != given.of("again")
+            ? base::Result<>{base::fault(Trouble::bad_input, "两次输入的新密码不一样",
+                                         "the two new passwords differ")}
+            : desk::change_password(**store, visit.service.guard,
+                                    {visit.token, given.of("old"), given.of("password"), visit.request.peer},
+                                    visit.now());
     if (!changed) {
         return form_again("password", visit, changed.fault(), {});
     }
@@ -223,7 +219,7 @@ base::Result<Answer> change_password(Visit &visit) {
 }
 
 base::Result<Answer> events(Visit &visit) {
-    auto feed = visit.service.hub.open(visit.request.cookies.of(session_cookie));
+    auto feed = visit.service.hub.open(visit.token);
     if (!feed) {
         return base::fault(Trouble::busy, "打开的页面太多", "too many pages are open");
     }

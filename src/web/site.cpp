@@ -12,7 +12,6 @@ using base::Trouble;
 
 namespace {
 
-constexpr auto session_cookie = "platen_session";
 constexpr auto content_policy =
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; font-src 'self'; "
     "connect-src 'self'; media-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
@@ -82,12 +81,16 @@ bool comes_from_here(Request const &request) {
     return origin.empty() || origin == "null" || origin == "http://" + host || origin == "https://" + host;
 }
 
+constexpr std::string_view bearer = "Bearer ";
+
+bool says_token(Request const &request) {
+    return request.headers.of("authorization").starts_with(bearer);
+}
+
 /// A browser has a cookie; a program may say the token itself.
 std::string token_of(Request const &request) {
-    static constexpr std::string_view bearer = "Bearer ";
-    auto const &authorization = request.headers.of("authorization");
-    return authorization.starts_with(bearer) ? authorization.substr(bearer.size())
-                                             : request.cookies.of(session_cookie);
+    return says_token(request) ? request.headers.of("authorization").substr(bearer.size())
+                               : request.cookies.of(session_cookie);
 }
 
 /// Where a browser goes after an error in a form: the page that the form was on, if it is one of ours.
@@ -144,9 +147,7 @@ std::size_t PlatenSite::most_bytes(Request const &head) {
     return role && match.route->who.contains(*role) ? match.route->bytes : without_session;
 }
 
-base::Result<std::optional<desk::Session>> PlatenSite::session_of(Request const &request,
-                                                                  std::string &token) {
-    token = token_of(request);
+base::Result<std::optional<desk::Session>> PlatenSite::session_of(std::string const &token) {
     if (token.empty()) {
         return std::optional<desk::Session>{};
     }
@@ -178,8 +179,8 @@ Response PlatenSite::serve(Request const &request) {
     if (match.route == nullptr) {
         return plain_page(language, match.other_method ? 405 : 404, "error.no_page");
     }
-    std::string token;
-    auto session = session_of(request, token);
+    auto token = token_of(request);
+    auto session = session_of(token);
     if (!session) {
         return match.route->is_api() ? fault_as_json(language, session.fault())
                                      : plain_page(language, 507, "error.storage");
@@ -200,11 +201,11 @@ Response PlatenSite::serve(Request const &request) {
                          {Trouble::not_allowed, {"您的角色不能做这件事", "your role may not do this"}, {}})
                    : plain_page(language, 403, "error.not_yours");
     }
-    return visit(request, match, std::move(*session), token);
+    return visit(request, match, std::move(*session), std::move(token));
 }
 
 Response PlatenSite::visit(Request const &request, Match const &match, std::optional<desk::Session> session,
-                           std::string const &token) {
+                           std::string token) {
     auto const &route = *match.route;
     auto const language = language_of(request);
     auto const json = request.headers.of("content-type").starts_with("application/json");
@@ -213,19 +214,22 @@ Response PlatenSite::visit(Request const &request, Match const &match, std::opti
         return fault_as_json(language,
                              {Trouble::usage, {"请求正文不是 JSON 对象", "the body is no JSON object"}, {}});
     }
-    Visit one{service_,
-              request,
-              route,
-              match.parts,
-              language,
-              request.cookies.of("campaign"),
-              std::move(session),
-              body ? *body : request.form};
+    Visit one{
+        .service = service_,
+        .request = request,
+        .route = route,
+        .parts = match.parts,
+        .language = language,
+        .campaign = request.cookies.of("campaign"),
+        .session = std::move(session),
+        .token = std::move(token),
+        .given = body ? *body : request.form,
+    };
     if (!request.is_read()) {
-        auto const by_header = request.headers.of("authorization").starts_with("Bearer ");
         auto const &given = one.given.has("csrf") ? one.given.of("csrf") : request.headers.of("x-csrf-token");
-        auto const forged = !comes_from_here(request) || (one.session && !by_header && !route.anyone &&
-                                                          !desk::check_csrf(*one.session, given));
+        auto const forged =
+            !comes_from_here(request) ||
+            (one.session && !says_token(request) && !route.anyone && !desk::check_csrf(*one.session, given));
         if (forged) {
             return route.is_api() ? fault_as_json(language, {Trouble::not_allowed,
                                                              {"表单已过期，请刷新页面再试",
@@ -235,10 +239,10 @@ Response PlatenSite::visit(Request const &request, Match const &match, std::opti
         }
     }
     auto answered = handlers_.find(route.does)->second(one);
-    return answered ? page(one, std::move(*answered), token) : failed(one, answered.fault(), token);
+    return answered ? page(one, std::move(*answered)) : failed(one, answered.fault());
 }
 
-Response PlatenSite::page(Visit const &visit, Answer answer, std::string const &token) {
+Response PlatenSite::page(Visit const &visit, Answer answer) {
     auto response = [&] {
         if (answer.raw) {
             return std::move(*answer.raw);
@@ -248,7 +252,7 @@ Response PlatenSite::page(Visit const &visit, Answer answer, std::string const &
         }
         if (!answer.go_to.empty()) {
             if (!answer.said.zh.empty()) {
-                service_.notices.put(token, {true, answer.said});
+                service_.notices.put(visit.token, {true, answer.said});
             }
             return see_other(answer.go_to);
         }
@@ -256,7 +260,7 @@ Response PlatenSite::page(Visit const &visit, Answer answer, std::string const &
             answer.model.set("csrf", visit.session ? visit.session->csrf : "");
             return html(answer.status, service_.templates.render(answer.page, visit.language, answer.model));
         }
-        add_frame(visit, answer.model, token);
+        add_frame(visit, answer.model);
         return html(answer.status,
                     service_.templates.framed("frame", answer.page, visit.language, answer.model));
     }();
@@ -266,19 +270,19 @@ Response PlatenSite::page(Visit const &visit, Answer answer, std::string const &
     return response;
 }
 
-Response PlatenSite::failed(Visit const &visit, base::Fault const &fault, std::string const &token) {
+Response PlatenSite::failed(Visit const &visit, base::Fault const &fault) {
     if (visit.route.is_api()) {
         return fault_as_json(visit.language, fault);
     }
     if (!visit.request.is_read() && visit.session) {
-        service_.notices.put(token, {false, {fault.text(Language::zh), fault.text(Language::en)}});
+        service_.notices.put(visit.token, {false, {fault.text(Language::zh), fault.text(Language::en)}});
         return see_other(back_of(visit.given));
     }
     Answer answer;
     answer.page = "trouble";
     answer.status = status_of(fault.kind);
     answer.model.set("message", fault.text(visit.language));
-    return page(visit, std::move(answer), token);
+    return page(visit, std::move(answer));
 }
 
 /// Without a frame: for whoever may not see one.
@@ -310,12 +314,13 @@ std::vector<Place> const &places() {
 
 } // namespace
 
-void PlatenSite::add_frame(Visit const &visit, base::Json &model, std::string const &token) {
+void PlatenSite::add_frame(Visit const &visit, base::Json &model) {
     auto const zh = visit.language == Language::zh;
     model.set("lang", zh ? "zh-CN" : "en").set("zh", zh).set("path", visit.request.path);
     model.set("page", visit.route.does);
     auto notices = base::Json::list();
-    for (auto const &notice : token.empty() ? std::vector<Notice>{} : service_.notices.take(token)) {
+    for (auto const &notice :
+         visit.token.empty() ? std::vector<Notice>{} : service_.notices.take(visit.token)) {
         auto one = base::Json::object();
         notices.add(one.set("good", notice.good).set("text", notice.words.in(visit.language)));
     }

@@ -17,14 +17,14 @@ public:
 
 private:
     explicit PlatenSite(Service &service) : service_{service} {}
-    base::Result<std::optional<desk::Session>> session_of(Request const &request, std::string &token);
+    base::Result<std::optional<desk::Session>> session_of(std::string const &token);
     Response serve(Request const &request);
     Response visit(Request const &request, Match const &match, std::optional<desk::Session> session,
-                   std::string const &token);
-    Response page(Visit const &visit, Answer answer, std::string const &token);
-    Response failed(Visit const &visit, base::Fault const &fault, std::string const &token);
+                   std::string token);
+    Response page(Visit const &visit, Answer answer);
+    Response failed(Visit const &visit, base::Fault const &fault);
     Response plain_page(base::Language language, int status, std::string_view key);
-    void add_frame(Visit const &visit, base::Json &model, std::string const &token);
+    void add_frame(Visit const &visit, base::Json &model);
     Response finished(Response response, bool secret) const;
 
     Service &service_;

@@ -10,6 +10,9 @@
 
 namespace web {
 
+/// Holds the token of a browser's session.
+inline constexpr auto session_cookie = "platen_session";
+
 /// One request of somebody who may make it.
 struct Visit {
     Service &service;
@@ -19,6 +22,7 @@ struct Visit {
     base::Language language;
     std::string campaign;                 ///< chosen by this browser; empty: the newest
     std::optional<desk::Session> session; ///< there, unless anyone may
+    std::string token;                    ///< that was said for a session; empty: none
     Values const &given;                  ///< the form, or the fields of a JSON body
 
     [[nodiscard]] base::Instant now() const { return service.clock.now(); }
