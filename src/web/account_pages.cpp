@@ -28,11 +28,6 @@ std::string home_of(desk::Role role) {
     return "/admin";
 }
 
-bool is_place_here(std::string const &path) {
-    return path.starts_with('/') && !path.starts_with("//") &&
-           path.find_first_of("\\\r\n") == std::string::npos;
-}
-
 base::Result<Answer> start(Visit &visit) {
     Answer answer;
     answer.go_to = visit.session ? home_of(visit.session->role) : "/login";
@@ -100,8 +95,7 @@ base::Result<Answer> log_in(Visit &visit) {
         return base::fault(Trouble::busy, "没有登录成功，请再试一次", "logging in did not work; try again");
     }
     Answer answer;
-    auto const &to = visit.given.of("to");
-    answer.go_to = is_place_here(to) ? to : home_of((*session)->role);
+    answer.go_to = path_here(visit.given.of("to"), home_of((*session)->role));
     if (visit.route.is_api()) {
         answer.model.set("token", in->token).set("role", desk::role_name((*session)->role));
     } else {
@@ -129,8 +123,7 @@ base::Result<Answer> log_out(Visit &visit) {
 /// A choice that is the browser's and not the account's.
 base::Result<Answer> choose(Visit &visit) {
     Answer answer;
-    auto const &back = visit.given.of("back");
-    answer.go_to = is_place_here(back) ? back : "/";
+    answer.go_to = path_here(visit.given.of("back"), "/");
     constexpr auto a_year = "; Max-Age=31536000";
     if (auto const &lang = visit.given.of("lang"); lang == "zh" || lang == "en") {
         answer.cookies.push_back(cookie("lang", lang) + a_year);

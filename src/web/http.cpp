@@ -76,6 +76,12 @@ Response see_other(std::string const &path) {
     return response;
 }
 
+std::string path_here(std::string const &wanted, std::string otherwise) {
+    auto const ours = wanted.starts_with('/') && !wanted.starts_with("//") &&
+                      wanted.find_first_of("\\\r\n") == std::string::npos;
+    return ours ? wanted : std::move(otherwise);
+}
+
 std::string encoded(std::string_view text) {
     std::string out;
     for (char const c : text) {

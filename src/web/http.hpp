@@ -96,6 +96,9 @@ struct Response {
 [[nodiscard]] Response text_response(int status, std::string text);
 /// 303: what came of a form is looked at with GET.
 [[nodiscard]] Response see_other(std::string const &path);
+/// \p wanted where it is a path on this site: not what a browser reads as the address of another one, nothing
+/// that ends a header. Else \p otherwise.
+[[nodiscard]] std::string path_here(std::string const &wanted, std::string otherwise);
 
 // Percent-encoding (RFC 3986) and application/x-www-form-urlencoded.
 [[nodiscard]] std::string encoded(std::string_view text); ///< a path segment or a value

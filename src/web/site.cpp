@@ -93,16 +93,6 @@ std::string token_of(Request const &request) {
                                : request.cookies.of(session_cookie);
 }
 
-/// Where a browser goes after an error in a form: the page that the form was on, if it is one of ours.
-std::string back_of(Values const &given) {
-    auto const &back = given.of("back");
-    if (back.starts_with('/') && !back.starts_with("//") &&
-        back.find_first_of("\r\n\\") == std::string::npos) {
-        return back;
-    }
-    return "/";
-}
-
 } // namespace
 
 base::Result<std::unique_ptr<PlatenSite>> PlatenSite::make(Service &service) {
@@ -276,7 +266,7 @@ Response PlatenSite::failed(Visit const &visit, base::Fault const &fault) {
     }
     if (!visit.request.is_read() && visit.session) {
         service_.notices.put(visit.token, {false, {fault.text(Language::zh), fault.text(Language::en)}});
-        return see_other(back_of(visit.given));
+        return see_other(path_here(visit.given.of("back"), "/")); // the page that the form was on
     }
     Answer answer;
     answer.page = "trouble";
