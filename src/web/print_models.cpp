@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "web/print_models.hpp"
 #include "desk/media.hpp"
-#include "store/sheets.hpp"
 #include <algorithm>
 
 namespace web {
@@ -192,6 +191,14 @@ std::string count_text(std::optional<std::int64_t> const &count) {
 
 } // namespace
 
+void add_evidence(Json &row, store::Job const &job) {
+    row.set("printer", job.printer).set("printer_serial", job.printer_serial);
+    row.set("counted", job.life_before.has_value());
+    row.set("life_before", count_text(job.life_before)).set("life_after", count_text(job.life_after));
+    row.set("left_before", count_text(job.left_before)).set("left_after", count_text(job.left_after));
+    set_time(row, "at", job.intended_at);
+}
+
 base::Result<> add_doubts(desk::Station &station, Json &model) {
     auto const jobs = store::jobs(station.store(), "uncertain");
     if (!jobs) {
@@ -206,14 +213,11 @@ base::Result<> add_doubts(desk::Station &station, Json &model) {
         }
         auto const person = store::person(station.store(), (*sheet)->person);
         auto one = Json::object();
-        one.set("serial", job.serial).set("printer", job.printer).set("printer_serial", job.printer_serial);
-        one.set("name", person && *person ? (*person)->name : "")
-            .set("class", person && *person ? (*person)->class_name : "");
-        one.set("student_no", person && *person ? (*person)->student_no : "")
-            .set("counted", job.life_before.has_value());
-        one.set("life_before", count_text(job.life_before)).set("life_after", count_text(job.life_after));
-        one.set("left_before", count_text(job.left_before)).set("left_after", count_text(job.left_after));
-        set_time(one, "at", job.intended_at);
+        one.set("serial", job.serial)
+            .set("name", person && *person ? (*person)->name : "")
+            .set("class", person && *person ? (*person)->class_name : "")
+            .set("student_no", person && *person ? (*person)->student_no : "");
+        add_evidence(one, job);
         list.add(one);
     }
     model.set("doubts", list).set("any_doubt", !seen.empty()).set("doubt_count", seen.size());

@@ -3,6 +3,7 @@
 /// \file
 /// What the print desk shows, part by part: for pages, for the parts of pages that are fetched again, and for
 /// programs.
+#include "store/sheets.hpp"
 #include "web/visit.hpp"
 
 namespace web {
@@ -14,6 +15,8 @@ namespace web {
 base::Result<> add_classes(Visit const &visit, desk::Station &station, base::Json &model);
 void add_printers(Visit const &visit, base::Json &model);
 void add_runs(Visit const &visit, base::Json &model);
+/// Of a job: its printer, when, and what the printer counted before and after.
+void add_evidence(base::Json &row, store::Job const &job);
 /// Sheets that a person has to decide about, each with what its printer counted.
 base::Result<> add_doubts(desk::Station &station, base::Json &model);
 base::Result<> add_rolls(desk::Station &station, base::Json &model);

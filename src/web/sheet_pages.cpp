@@ -19,20 +19,13 @@ bool prints(Visit const &visit) {
     return visit.is(desk::Role::operator_) || visit.is(desk::Role::administrator);
 }
 
-std::string count_text(std::optional<std::int64_t> const &count) {
-    return count ? std::to_string(*count) : "?";
-}
-
 Json jobs_json(desk::SheetView const &view, base::Language language) {
     auto list = Json::list();
     for (auto const &job : view.jobs) {
         auto one = Json::object();
-        one.set("state", job.state).set("printer", job.printer).set("printer_serial", job.printer_serial);
-        one.set("state_text", desk::state_words(job.state).in(language)).set("lot", job.media_lot);
-        one.set("counted", job.life_before.has_value()).set("life_before", count_text(job.life_before));
-        one.set("life_after", count_text(job.life_after)).set("left_before", count_text(job.left_before));
-        one.set("left_after", count_text(job.left_after));
-        set_time(one, "at", job.intended_at);
+        one.set("state", job.state).set("lot", job.media_lot);
+        one.set("state_text", desk::state_words(job.state).in(language));
+        add_evidence(one, job);
         list.add(one);
     }
     return list;
