@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "store/accounts.hpp"
-#include "code/serial.hpp"
 #include "store/db.hpp"
 #include <fmt/format.h>
 
@@ -35,15 +34,6 @@ void bind_maybe(SQLite::Statement &statement, int place, std::optional<std::int6
     } else {
         statement.bind(place);
     }
-}
-
-std::int64_t fresh_id(Db &db, Store const &store) {
-    auto &row = bound(db, "update station set next = next + 1 returning (?1 << 32) | (next - 1)",
-                      code::station_number(store.station()));
-    row.executeStep();
-    auto const id = whole_at(row, 0);
-    row.reset();
-    return id;
 }
 
 base::Result<std::optional<Account>> one_account(Store const &store, char const *where, auto const &value) {

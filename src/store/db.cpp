@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "store/db.hpp"
+#include "code/serial.hpp"
 #include <sqlite3.h>
 
 namespace store {
@@ -69,6 +70,15 @@ base::Fault fault_of(SQLite::Exception const &error, std::filesystem::path const
         return fault(Trouble::storage, "档案库出错：{}（{}）", "the store failed: {} ({})", error.what(),
                      name);
     }
+}
+
+std::int64_t fresh_id(Db &db, Store const &store) {
+    auto &row = bound(db, "update station set next = next + 1 returning (?1 << 32) | (next - 1)",
+                      code::station_number(store.station()));
+    row.executeStep();
+    auto const id = whole_at(row, 0);
+    row.reset();
+    return id;
 }
 
 } // namespace store

@@ -106,4 +106,7 @@ inline std::int64_t whole_at(SQLite::Statement &statement, int column) {
     return statement.getColumn(column).getInt64();
 }
 
+/// That no row of this station has, nor one of another's. \pre a Change is open
+[[nodiscard]] std::int64_t fresh_id(Db &db, Store const &store);
+
 } // namespace store

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "store/people.hpp"
 #include "base/text.hpp"
-#include "code/serial.hpp"
 #include "store/person_row.hpp"
 #include <fmt/format.h>
 #include <map>
@@ -10,15 +9,6 @@
 namespace store {
 
 namespace {
-
-std::int64_t fresh_id(Db &db, Store const &store) {
-    auto &row = db.prepared("update station set next = next + 1 returning (?1 << 32) | (next - 1)");
-    row.bind(1, code::station_number(store.station()));
-    row.executeStep();
-    auto const id = whole_at(row, 0);
-    row.reset();
-    return id;
-}
 
 /// Rows of unit and class by name, made where they are missing.
 class Classes {
