@@ -90,22 +90,18 @@ base::Result<Answer> order_run(Visit &visit) {
 }
 
 base::Result<Answer> reprint(Visit &visit) {
-    auto station = visit.station();
-    if (!station) {
-        return std::move(station).fault();
-    }
-    auto const sheet = desk::find_sheet(**station, visit.part("serial"));
-    if (!sheet) {
-        return base::Fault{sheet.fault()};
+    auto const here = sheet_of(visit);
+    if (!here) {
+        return base::Fault{here.fault()};
     }
     auto const reason = std::string{base::trimmed(visit.given.of("reason"))};
     if (reason.empty()) {
         return base::fault(Trouble::usage, "重印要写明原因", "a reprint needs a reason");
     }
     desk::RunOrder order;
-    order.what = base::words("重印 {}", "reprint of {}", sheet->serial);
-    order.campaign = desk::campaign_key((*station)->campaign());
-    order.reprint = sheet->serial;
+    order.what = base::words("重印 {}", "reprint of {}", here->sheet.serial);
+    order.campaign = desk::campaign_key(here->station->campaign());
+    order.reprint = here->sheet.serial;
     order.reason = reason;
     return ordered(visit, std::move(order));
 }

@@ -49,26 +49,14 @@ void add_person(Json &model, store::Person const &person) {
     model.set("masked_id", base::masked_number(person.id_no)).set("has_id", !person.id_no.empty());
 }
 
-base::Result<desk::SheetView> seen(Visit const &visit, desk::Station &station) {
-    auto view = desk::view_sheet(station, visit.part("serial"));
-    if (!view) {
-        return view;
-    }
-    if (auto may = visit.may_see(station, view->sheet.person); !may) {
-        return base::fault(Trouble::not_found, "没有序列号为 {} 的相片纸", "no sheet has the serial {}",
-                           visit.part("serial"));
-    }
-    return view;
-}
-
 base::Result<Answer> sheet_page(Visit &visit) {
-    auto station = visit.station();
-    if (!station) {
-        return std::move(station).fault();
+    auto const here = sheet_of(visit);
+    if (!here) {
+        return base::Fault{here.fault()};
     }
-    auto view = seen(visit, **station);
+    auto const view = desk::view_sheet(*here->station, here->sheet.serial);
     if (!view) {
-        return std::move(view).fault();
+        return base::Fault{view.fault()};
     }
     auto const &sheet = view->sheet;
     auto model = Json::object();
@@ -104,72 +92,68 @@ Answer picture(Previews::Picture jpeg) {
 }
 
 base::Result<Answer> sheet_preview(Visit &visit) {
-    auto station = visit.station();
-    if (!station) {
-        return std::move(station).fault();
+    auto const here = sheet_of(visit);
+    if (!here) {
+        return base::Fault{here.fault()};
     }
-    auto const sheet = desk::find_sheet(**station, visit.part("serial"));
-    if (!sheet) {
-        return base::Fault{sheet.fault()};
-    }
-    if (auto may = visit.may_see(**station, sheet->person); !may) {
-        return std::move(may).fault();
-    }
-    if (auto known = visit.service.previews.find(sheet->serial)) {
+    auto const &serial = here->sheet.serial;
+    if (auto known = visit.service.previews.find(serial)) {
         return picture(std::move(known));
     }
-    auto preview = desk::preview_sheet(**station, sheet->serial);
+    auto preview = desk::preview_sheet(*here->station, serial);
     if (!preview) {
         return std::move(preview).fault();
     }
     auto jpeg = shared(*preview);
-    visit.service.previews.keep(sheet->serial, jpeg);
+    visit.service.previews.keep(serial, jpeg);
     return picture(std::move(jpeg));
 }
 
-/// Somebody on the roster by student number, if the visitor may see them.
-base::Result<store::Person> person_of(Visit const &visit, desk::Station &station) {
-    store::Selection who;
-    who.student_no = visit.part("student_no");
-    auto found = store::people(station.store(), station.campaign().id, who);
-    if (!found) {
-        return std::move(found).fault();
-    }
-    if (found->empty() || !visit.may_see(station, found->front().id)) {
-        return base::fault(Trouble::not_found, "名册里没有学号 {}",
-                           "nobody on the roster has the student number {}", visit.part("student_no"));
-    }
-    return std::move(found->front());
-}
+struct PersonHere {
+    Lease<desk::Station> station;
+    store::Person person;
+};
 
-base::Result<Answer> person_preview(Visit &visit) {
+/// Somebody on the roster by student number, if the visitor may see them.
+base::Result<PersonHere> person_of(Visit const &visit) {
     auto station = visit.station();
     if (!station) {
         return std::move(station).fault();
     }
-    auto const person = person_of(visit, **station);
-    if (!person) {
-        return base::Fault{person.fault()};
+    store::Selection who;
+    who.student_no = visit.part("student_no");
+    auto found = store::people((*station)->store(), (*station)->campaign().id, who);
+    if (!found) {
+        return std::move(found).fault();
     }
-    auto preview = desk::preview_person(**station, person->student_no, "");
+    if (found->empty() || !visit.may_see(**station, found->front().id)) {
+        return base::fault(Trouble::not_found, "名册里没有学号 {}",
+                           "nobody on the roster has the student number {}", visit.part("student_no"));
+    }
+    return PersonHere{std::move(*station), std::move(found->front())};
+}
+
+base::Result<Answer> person_preview(Visit &visit) {
+    auto const here = person_of(visit);
+    if (!here) {
+        return base::Fault{here.fault()};
+    }
+    auto preview = desk::preview_person(*here->station, here->person.student_no, "");
     return preview ? base::Result{picture(shared(*preview))} : std::move(preview).fault();
 }
 
 base::Result<Answer> photo(Visit &visit) {
-    auto station = visit.station();
-    if (!station) {
-        return std::move(station).fault();
+    auto const here = person_of(visit);
+    if (!here) {
+        return base::Fault{here.fault()};
     }
-    auto const person = person_of(visit, **station);
-    if (!person) {
-        return base::Fault{person.fault()};
-    }
-    auto const kept = store::photo_of((*station)->store(), person->id);
+    auto &store = here->station->store();
+    auto const kept = store::photo_of(store, here->person.id);
     if (!kept || !*kept) {
         return base::fault(Trouble::not_found, "还没有照片", "there is no photo yet");
     }
     Response response;
-    response.file = (*station)->store().kept_path((*kept)->master);
+    response.file = store.kept_path((*kept)->master);
     response.with("Content-Type", "image/jpeg").with("Cache-Control", "private, max-age=600");
     Answer answer;
     answer.raw = std::move(response);
@@ -177,27 +161,25 @@ base::Result<Answer> photo(Visit &visit) {
 }
 
 base::Result<Answer> person_page(Visit &visit) {
-    auto station = visit.station();
-    if (!station) {
-        return std::move(station).fault();
+    auto const here = person_of(visit);
+    if (!here) {
+        return base::Fault{here.fault()};
     }
-    auto const person = person_of(visit, **station);
-    if (!person) {
-        return base::Fault{person.fault()};
-    }
-    auto const photo = store::photo_of((*station)->store(), person->id);
-    auto const sheets = store::sheets_of((*station)->store(), person->id);
+    auto const &person = here->person;
+    auto &store = here->station->store();
+    auto const photo = store::photo_of(store, person.id);
+    auto const sheets = store::sheets_of(store, person.id);
     if (!photo || !sheets) {
         return base::Fault{photo ? sheets.fault() : photo.fault()};
     }
     auto model = Json::object();
-    add_person(model, *person);
-    model.set("has_photo", photo->has_value()).set("sex", person->sex).set("birth", person->birth);
-    model.set("level", person->level).set("id_type", person->id_type);
+    add_person(model, person);
+    model.set("has_photo", photo->has_value()).set("sex", person.sex).set("birth", person.birth);
+    model.set("level", person.level).set("id_type", person.id_type);
     auto list = Json::list();
     auto counts = false, due = true;
     for (auto const &sheet : *sheets) {
-        auto const place = store::place_name((*station)->store(), sheet);
+        auto const place = store::place_name(store, sheet);
         auto one = Json::object();
         counts = counts || sheet.state != "void";
         due = due && (sheet.state == "void" || sheet.state == "failed");
@@ -221,21 +203,17 @@ base::Result<Answer> person_page(Visit &visit) {
 }
 
 base::Result<Answer> unmask(Visit &visit) {
-    auto station = visit.station();
-    if (!station) {
-        return std::move(station).fault();
+    auto const here = person_of(visit);
+    if (!here) {
+        return base::Fault{here.fault()};
     }
-    auto const person = person_of(visit, **station);
-    if (!person) {
-        return base::Fault{person.fault()};
-    }
-    auto const number =
-        desk::unmask((*station)->store(), person->id, visit.given.of("reason"), visit.actor(), visit.now());
+    auto const number = desk::unmask(here->station->store(), here->person.id, visit.given.of("reason"),
+                                     visit.actor(), visit.now());
     if (!number) {
         return base::Fault{number.fault()};
     }
     auto model = Json::object();
-    model.set("id_no", *number).set("name", person->name).set("student_no", person->student_no);
+    model.set("id_no", *number).set("name", here->person.name).set("student_no", here->person.student_no);
     return shown("unmasked", std::move(model));
 }
 

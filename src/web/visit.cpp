@@ -50,6 +50,22 @@ std::string Visit::only_unit() const {
     return is(desk::Role::college) ? session->unit_name : std::string{};
 }
 
+base::Result<SheetHere> sheet_of(Visit const &visit) {
+    auto station = visit.station();
+    if (!station) {
+        return std::move(station).fault();
+    }
+    auto sheet = desk::find_sheet(**station, visit.part("serial"));
+    if (!sheet) {
+        return std::move(sheet).fault();
+    }
+    if (!visit.may_see(**station, sheet->person)) {
+        return base::fault(base::Trouble::not_found, "没有序列号为 {} 的相片纸", "no sheet has the serial {}",
+                           sheet->serial);
+    }
+    return SheetHere{std::move(*station), std::move(*sheet)};
+}
+
 Answer shown(std::string page, base::Json model) {
     Answer answer;
     answer.page = std::move(page);

@@ -5,6 +5,7 @@
 /// alike: its model is what the one shows and the other sends.
 #include "base/json.hpp"
 #include "desk/sessions.hpp"
+#include "store/sheets.hpp"
 #include "web/routes.hpp"
 #include "web/service.hpp"
 
@@ -35,6 +36,15 @@ struct Visit {
     [[nodiscard]] base::Result<> may_see(desk::Station &station, std::int64_t person) const;
     [[nodiscard]] bool is(desk::Role role) const { return session && session->role == role; }
 };
+
+/// A sheet that a visitor may see, and the station that it is in.
+struct SheetHere {
+    Lease<desk::Station> station;
+    store::Sheet sheet;
+};
+/// The sheet that the path names. \return not_found, with the same words, where there is none and where the
+/// visitor may not see it
+[[nodiscard]] base::Result<SheetHere> sheet_of(Visit const &visit);
 
 /// What comes of a visit.
 struct Answer {
