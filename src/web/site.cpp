@@ -16,7 +16,7 @@ constexpr auto content_policy =
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; font-src 'self'; "
     "connect-src 'self'; media-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
 
-/// The last eight-bit choice that people made in their browser: a language by name.
+/// As was chosen in this browser; else English where its first wish is that, and Chinese.
 Language language_of(Request const &request) {
     auto const &chosen = request.cookies.of("lang");
     if (chosen == "zh" || chosen == "en") {
