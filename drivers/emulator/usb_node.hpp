@@ -60,7 +60,6 @@ private:
     int discard(Client *client, UMockdevIoctlData *arg);
     bool reap(Client *client);
     int may_use(Client *client) const;
-    void poll_urb(Urb &urb);
     void finish(Urb &urb, int status) const;
     void answer_waiting();
     void show_readiness();
