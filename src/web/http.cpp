@@ -78,7 +78,7 @@ Response see_other(std::string const &path) {
 
 std::string path_here(std::string const &wanted, std::string otherwise) {
     auto const ours = wanted.starts_with('/') && !wanted.starts_with("//") &&
-                      wanted.find_first_of("\\\r\n") == std::string::npos;
+                      wanted.find_first_of("\\\t\r\n") == std::string::npos;
     return ours ? wanted : std::move(otherwise);
 }
 

@@ -25,6 +25,16 @@ TEST_CASE("percent-encoding is read and written, and what is no text is refused"
     }
 }
 
+TEST_CASE("a browser is sent back to a path on this site and nowhere else") {
+    CHECK(web::path_here("/sheets/A1?scanned=1", "/") == "/sheets/A1?scanned=1");
+    for (auto const *elsewhere :
+         {"", "print", "https://other.example/", "//other.example/", "/\\other.example/",
+          "/\t/other.example/", "/print\r\nSet-Cookie: a=b", "/print\n"}) {
+        CAPTURE(elsewhere);
+        CHECK(web::path_here(elsewhere, "/print") == "/print");
+    }
+}
+
 TEST_CASE("a JSON body is read as a form, and a nested or broken one is none") {
     auto const values =
         web::read_json_body(R"({"name":"王","n":3,"yes":true,"no":false,"none":null,"person":["1","2"]})");
