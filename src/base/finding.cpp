@@ -4,11 +4,9 @@
 namespace base {
 
 std::string Finding::text(Language language) const {
-    auto place = line > 0 ? fmt::format("{}:{}", file, line) : file;
-    if (!column.empty()) {
-        place += fmt::format(" [{}]", column);
-    }
-    return fmt::format("{}: {}", place, message.in(language));
+    auto const place = line > 0 ? fmt::format("{}:{}", file, line) : file;
+    auto const within = column.empty() ? std::string{} : fmt::format("[{}] ", column);
+    return fmt::format("{}: {}{}", place, within, message.in(language));
 }
 
 } // namespace base

@@ -15,7 +15,7 @@ struct Finding {
     std::string kind;   ///< a word for machines, such as id_checksum
     Words message;
 
-    /// file:line: message, as compilers say it.
+    /// file:line: [column] message, as compilers say it.
     [[nodiscard]] std::string text(Language language) const;
 };
 

@@ -240,8 +240,23 @@ std::vector<Length> TomlTable::lengths(std::string_view key, std::size_t count, 
     return found;
 }
 
+namespace {
+
+void note_choice(TomlTable &table, std::string_view key, std::string_view value,
+                 std::span<std::string_view const> choices) {
+    std::string list;
+    for (auto const &one : choices) {
+        list += list.empty() ? "" : ", ";
+        list += one;
+    }
+    table.note(key, "choice",
+               words("“{}”为“{}”，只能是：{}", "'{}' is '{}', it must be one of: {}", key, value, list));
+}
+
+} // namespace
+
 std::size_t TomlTable::choice_or(std::string_view key, std::size_t fallback,
-                                 std::initializer_list<std::string_view> choices) {
+                                 std::span<std::string_view const> choices) {
     if (!has(key)) {
         inner_->asked.emplace(key);
         return fallback;
@@ -251,21 +266,29 @@ std::size_t TomlTable::choice_or(std::string_view key, std::size_t fallback,
     if (found != choices.end()) {
         return static_cast<std::size_t>(found - choices.begin());
     }
-    std::string list;
-    for (auto const &one : choices) {
-        list += list.empty() ? "" : ", ";
-        list += one;
-    }
-    note(key, "choice",
-         words("“{}”为“{}”，只能是：{}", "'{}' is '{}', it must be one of: {}", key, value, list));
+    note_choice(*this, key, value, choices);
     return fallback;
 }
 
-std::size_t TomlTable::choice(std::string_view key, std::initializer_list<std::string_view> choices) {
+std::size_t TomlTable::choice(std::string_view key, std::span<std::string_view const> choices) {
     if (!has(key)) {
         note_missing(*this, key);
     }
     return choice_or(key, 0, choices);
+}
+
+std::vector<std::size_t> TomlTable::choices_or_none(std::string_view key,
+                                                    std::span<std::string_view const> choices) {
+    std::vector<std::size_t> places;
+    for (auto const &value : texts_or_none(key)) {
+        auto const found = std::find(choices.begin(), choices.end(), value);
+        if (found == choices.end()) {
+            note_choice(*this, key, value, choices);
+        } else {
+            places.push_back(static_cast<std::size_t>(found - choices.begin()));
+        }
+    }
+    return places;
 }
 
 std::optional<TomlTable> TomlTable::table(std::string_view key) {

@@ -11,6 +11,7 @@
 #include <initializer_list>
 #include <memory>
 #include <optional>
+#include <span>
 
 namespace base {
 
@@ -39,9 +40,18 @@ public:
     std::vector<double> numbers(std::string_view key, std::size_t count, double least, double most);
     std::vector<Length> lengths(std::string_view key, std::size_t count, Length least, Length most);
     /// One of the named choices, as its place in the list; the first where it is missing or wrong.
-    std::size_t choice(std::string_view key, std::initializer_list<std::string_view> choices);
+    std::size_t choice(std::string_view key, std::span<std::string_view const> choices);
     std::size_t choice_or(std::string_view key, std::size_t fallback,
-                          std::initializer_list<std::string_view> choices);
+                          std::span<std::string_view const> choices);
+    std::size_t choice(std::string_view key, std::initializer_list<std::string_view> choices) {
+        return choice(key, std::span{choices.begin(), choices.size()});
+    }
+    std::size_t choice_or(std::string_view key, std::size_t fallback,
+                          std::initializer_list<std::string_view> choices) {
+        return choice_or(key, fallback, std::span{choices.begin(), choices.size()});
+    }
+    /// Each text of a list as its place among the choices; those that are none are noted and left out.
+    std::vector<std::size_t> choices_or_none(std::string_view key, std::span<std::string_view const> choices);
 
     std::optional<TomlTable> table(std::string_view key); ///< [key], nothing where it is missing
     std::vector<TomlTable> tables(std::string_view key);  ///< [[key]]

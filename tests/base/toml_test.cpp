@@ -12,7 +12,7 @@ TEST_CASE("an unknown key is a finding with its line") {
     REQUIRE(file.findings().size() == 1);
     CHECK(file.findings()[0].line == 3);
     CHECK(file.findings()[0].kind == "unknown_key");
-    CHECK(file.findings()[0].text(base::Language::en) == "x.toml:3 [colour]: unknown key 'colour'");
+    CHECK(file.findings()[0].text(base::Language::en) == "x.toml:3: [colour] unknown key 'colour'");
 }
 
 TEST_CASE("every mistake of a file is found in one reading") {
