@@ -96,66 +96,6 @@ int show(Door &door) {
     return 0;
 }
 
-int list_profiles(Door &door) {
-    auto const setting = door.setting();
-    auto rows = Json::list();
-    for (auto const &name : desk::shipped(setting, "data/profiles")) {
-        auto const profile = desk::load_profile(setting, name);
-        auto row = Json::object();
-        row.set("name", name).set("title", profile ? profile->title.in(door.language()) : "");
-        rows.add(row);
-        door.line(profile ? words("{}  {}", "{}  {}", name, profile->title.in(door.language()))
-                          : words("{}  （有错误：platen profile check）",
-                                  "{}  (has mistakes: platen profile check)", name));
-    }
-    auto object = Json::object();
-    door.answer(object.set("profiles", rows));
-    return 0;
-}
-
-int tell_checked(Door &door, std::string const &file, base::Findings const &findings) {
-    auto object = Json::object();
-    object.set("file", file).set("findings", json_of(findings, door.language(), false));
-    door.answer(object);
-    door.tell(findings);
-    if (findings.empty()) {
-        door.line(words("{}：没有错误", "{}: no mistakes", file));
-        return 0;
-    }
-    return static_cast<int>(base::Trouble::bad_input);
-}
-
-int check_profile(Door &door, std::string const &file) {
-    auto const reading = policy::read_profile_file(file);
-    return reading ? tell_checked(door, file, reading->findings) : door.fail(reading.fault());
-}
-
-int show_profile(Door &door, std::string const &name) {
-    auto const profile = desk::load_profile(door.setting(), name);
-    if (!profile) {
-        return door.fail(profile.fault());
-    }
-    auto object = Json::object();
-    object.set("name", profile->name)
-        .set("title", profile->title.in(door.language()))
-        .set("notice", profile->notice);
-    auto lines = Json::list();
-    door.line(words("{}：{}", "{}: {}", profile->name, profile->title.in(door.language())));
-    door.line(words("出自 {}", "from {}", profile->notice));
-    for (auto const &decision : policy::decisions(*profile)) {
-        lines.add(decision.in(door.language()));
-        door.line({"  · " + decision.zh, "  - " + decision.en});
-    }
-    auto rules = Json::list();
-    for (auto const &rule : profile->rules) {
-        auto one = Json::object();
-        rules.add(one.set("row", rule.row).set("words", rule.words));
-        door.line(words("  {}：“{}”", "  {}: “{}”", rule.row, rule.words));
-    }
-    door.answer(object.set("decisions", lines).set("rules", rules));
-    return 0;
-}
-
 int list_layouts(Door &door) {
     auto const setting = door.setting();
     auto rows = Json::list();
@@ -186,7 +126,7 @@ int check_layout(Door &door, std::string const &file) {
     if (!reading) {
         return door.fail(reading.fault());
     }
-    auto const status = tell_checked(door, file, reading->findings);
+    auto const status = door.checked(file, reading->findings);
     if (status == 0) {
         auto const plan = sheet::solve(reading->layout);
         for (auto const &step : desk::cut_plan(std::get<sheet::Plan>(plan))) {
@@ -223,21 +163,6 @@ void add_layouts(CommandLine &line, Door &door) {
         .does([&door, name, to] { return preview_layout(door, *name, *to); });
 }
 
-void add_profiles(CommandLine &line, Door &door) {
-    line.noun("profile", {"规则：通知里的规定", "a notice's rules"});
-    line.verb("profile", "list", {"列出规则", "list the profiles"}).does([&door] {
-        return list_profiles(door);
-    });
-    auto const file = std::make_shared<std::string>();
-    line.verb("profile", "check", {"检查规则文件", "check a profile file"})
-        .required_text("file", *file, {"规则文件 .toml", "profile file, .toml"})
-        .does([&door, file] { return check_profile(door, *file); });
-    auto const name = std::make_shared<std::string>();
-    line.verb("profile", "show", {"逐条显示规则", "show what a profile decides"})
-        .required_text("name", *name, {"规则名，如 S0", "name, such as S0"})
-        .does([&door, name] { return show_profile(door, *name); });
-}
-
 } // namespace
 
 void add_campaigns(CommandLine &line, Door &door) {
@@ -257,7 +182,6 @@ void add_campaigns(CommandLine &line, Door &door) {
     line.verb("campaign", "show", {"各班进度", "how far each class has come"}).does([&door] {
         return show(door);
     });
-    add_profiles(line, door);
     add_layouts(line, door);
 }
 

@@ -123,6 +123,7 @@ int run(int argc, char const *const *argv, std::filesystem::path const &home,
     add_common(line, door);
     add_demo(line, door, emulator);
     add_campaigns(line, door);
+    add_profiles(line, door);
     add_intake(line, door);
     add_capture(line, door);
     add_sheets(line, door);

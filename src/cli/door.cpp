@@ -127,6 +127,18 @@ void Door::tell(base::Findings const &findings) {
     }
 }
 
+int Door::checked(std::string const &file, base::Findings const &findings) {
+    auto object = base::Json::object();
+    object.set("file", file).set("findings", json_of(findings, language_, false));
+    answer(object);
+    tell(findings);
+    if (findings.empty()) {
+        line(base::words("{}：没有错误", "{}: no mistakes", file));
+        return 0;
+    }
+    return static_cast<int>(base::Trouble::bad_input);
+}
+
 base::Json json_of(base::Findings const &findings, base::Language language, bool by_row) {
     auto list = base::Json::list();
     for (auto const &finding : findings) {

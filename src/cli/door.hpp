@@ -36,8 +36,10 @@ public:
     std::optional<std::string> ask_text(base::Words const &question);
     /// Says what went wrong and returns the exit status for it.
     int fail(base::Fault const &fault);
-    /// Findings as lines for people (all of them), and as JSON.
+    /// Findings as lines for people, all of them.
     void tell(base::Findings const &findings);
+    /// The answer to the check of a file that a person wrote; returns the exit status.
+    int checked(std::string const &file, base::Findings const &findings);
 
 private:
     base::Language language_;

@@ -9,7 +9,8 @@
 
 namespace cli {
 
-void add_campaigns(CommandLine &line, Door &door); ///< campaign, profile, layout
+void add_campaigns(CommandLine &line, Door &door); ///< campaign, layout
+void add_profiles(CommandLine &line, Door &door);  ///< profile
 void add_intake(CommandLine &line, Door &door);    ///< roster, photo
 void add_capture(CommandLine &line, Door &door);   ///< capture
 void add_sheets(CommandLine &line, Door &door);    ///< sheet

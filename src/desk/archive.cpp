@@ -65,7 +65,7 @@ base::Result<std::string> reference(Station &station, store::Sheet const &sheet,
     if (!profile) {
         return base::Fault{profile.fault()};
     }
-    auto text = profile->reference;
+    auto text = profile->paper.reference;
     auto const put = [&](std::string_view token, std::string const &value) {
         if (auto const at = text.find(token); at != std::string::npos) {
             text.replace(at, token.size(), value);

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "desk/capture_rules.hpp"
 #include "desk/tickets.hpp"
-#include <fmt/format.h>
+#include "policy/source.hpp"
 
 namespace desk {
 
 std::string wanted_proof(policy::Profile const &profile) {
-    switch (profile.second_proof) {
+    switch (profile.code.second_proof) {
     case policy::SecondProof::student_card:
         return "student-card";
     case policy::SecondProof::id_card:
@@ -23,48 +23,43 @@ base::Words proof_words(std::string_view proof) {
                                    : base::Words{"证件", "a document"};
 }
 
-bool may_supersede(policy::Profile const &) {
-    return true;
+bool may_supersede(policy::Profile const &profile) {
+    return profile.retakes.after_confirmation == policy::Supersede::with_reason;
 }
 
-bool admits_strangers(policy::Profile const &) {
-    return true;
+bool admits_strangers(policy::Profile const &profile) {
+    return profile.queue.unlisted == policy::Unlisted::allowed;
 }
 
 FeeGate gate_of(policy::Profile const &profile) {
-    switch (profile.payer) {
-    case policy::Payer::unit_before:
+    switch (profile.fee.gate) {
+    case policy::Gate::unit_before:
         return FeeGate::unit_before;
-    case policy::Payer::class_before:
+    case policy::Gate::class_before_shot:
         return FeeGate::class_before;
-    case policy::Payer::student_before:
+    case policy::Gate::student_before_shot:
         return FeeGate::student_before;
-    case policy::Payer::class_by_head_count:
-    case policy::Payer::unsaid:
+    case policy::Gate::class_after_count:
+    case policy::Gate::none:
         break;
     }
     return FeeGate::none;
 }
 
 std::int64_t fee_of(policy::Profile const &profile) {
-    return profile.fee_fen;
+    return profile.fee.fen;
 }
 
-std::vector<ReasonCode> absence_codes(policy::Profile const &) {
-    // Requirements 3.4.
-    return {{"leave", {"请假", "on leave"}},
-            {"internship", {"实习", "on an internship"}},
-            {"captured", {"已采集", "captured already"}},
-            {"suspended", {"休学或保留学籍", "studies suspended"}},
-            {"other", {"其他", "other"}}};
+std::vector<ReasonCode> absence_codes(policy::Profile const &profile) {
+    std::vector<ReasonCode> codes;
+    for (auto const &absence : profile.absences) {
+        codes.push_back({absence.code, absence.text});
+    }
+    return codes;
 }
 
 base::Words with_rule(policy::Profile const &profile, std::string_view topic, base::Words said) {
-    if (auto const *rule = profile.rule_about(topic)) {
-        said.zh += fmt::format("（{}，{}：‘{}’）", rule->row, profile.notice, rule->words);
-        said.en += fmt::format(" ({}, {}: '{}')", rule->row, profile.notice, rule->words);
-    }
-    return said;
+    return policy::by_topic(profile, topic, std::move(said));
 }
 
 } // namespace desk

@@ -10,17 +10,17 @@ using base::fault;
 using base::Trouble;
 
 base::Result<photo::Spec> spec_of(Station const &station) {
-    auto const &profile = station.profile();
+    auto const &wanted = station.profile().photo;
     auto reading =
-        photo::read_spec_file(station.setting().home / "data" / "specs" / (profile.spec + ".toml"));
+        photo::read_spec_file(station.setting().home / "data" / "specs" / (wanted.spec + ".toml"));
     if (!reading) {
         return std::move(reading).fault();
     }
     if (!reading->findings.empty()) {
         return fault_of(reading->findings);
     }
-    reading->spec.least_bytes = profile.least_bytes;
-    reading->spec.most_bytes = profile.most_bytes;
+    reading->spec.least_bytes = wanted.least_bytes;
+    reading->spec.most_bytes = wanted.most_bytes;
     return reading->spec;
 }
 

@@ -5,6 +5,7 @@
 #include "desk/photos.hpp"
 #include "photo/file_name.hpp"
 #include "photo/master.hpp"
+#include "policy/source.hpp"
 #include "store/sheets.hpp"
 #include <algorithm>
 
@@ -137,15 +138,11 @@ private:
     /// Says why not, where not.
     bool may_replace(store::Person const &person) {
         if (replace_.empty()) {
-            auto const *once = station_.profile().rule_about("retake");
             auto message =
                 words("{} 已有确认的照片；确要更换请加 --replace 原因",
                       "{} has an accepted photo; to replace it add --replace REASON", person.student_no);
-            if (once != nullptr) {
-                message.zh += fmt::format("（{}：{}）", once->row, once->words);
-                message.en += fmt::format(" ({}: {})", once->row, once->words);
-            }
-            static_cast<void>(refuse("already_confirmed", message));
+            static_cast<void>(refuse("already_confirmed",
+                                     policy::by_topic(station_.profile(), "retake", std::move(message))));
             return false;
         }
         auto const sheet = store::valid_sheet(station_.store(), person.id);

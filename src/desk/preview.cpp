@@ -3,6 +3,7 @@
 #include "desk/artwork.hpp"
 #include "desk/printing.hpp"
 #include "photo/codec.hpp"
+#include "policy/source.hpp"
 
 namespace desk {
 
@@ -25,13 +26,16 @@ base::Result<std::string> layout_name(Station const &station, std::string const 
         return wanted;
     }
     auto const &profile = station.profile();
-    if (!profile.layout.empty()) {
-        return profile.layout;
+    if (!profile.paper.layout.empty()) {
+        return profile.paper.layout;
     }
-    auto const *rule = profile.rule_about("paper");
-    return fault(Trouble::not_allowed, "规则 {} 不做纸质照片（{}：{}）；确要打印请用 --layout 指明版式",
-                 "the profile {} makes no paper photos ({}: {}); name a --layout to print all the same",
-                 profile.name, rule != nullptr ? rule->row : "-", rule != nullptr ? rule->words : "-");
+    auto const why = policy::by_topic(
+        profile, "paper",
+        base::words("规则 {} 不做纸质照片", "the profile {} makes no paper photos", profile.name));
+    return base::Fault{
+        Trouble::not_allowed,
+        {why.zh + "；确要打印请用 --layout 指明版式", why.en + "; name a --layout to print all the same"},
+        {}};
 }
 
 namespace {

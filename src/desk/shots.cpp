@@ -56,7 +56,7 @@ base::Result<store::Shot> shot_named(Station &station, std::string const &id) {
 }
 
 photo::Look look_of(policy::Profile const &profile) {
-    return {profile.expression == policy::Expression::smile_without_teeth, profile.banned_colours};
+    return {profile.look.expression == policy::Expression::smile_without_teeth, profile.look.banned_colours};
 }
 
 /// What was asked of the photo and what came of it. Neither marks nor places of a face are kept.

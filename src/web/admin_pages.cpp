@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "desk/campaign.hpp"
+#include "policy/page.hpp"
 #include "store/accounts.hpp"
 #include "store/printers.hpp"
 #include "web/admin.hpp"
@@ -157,12 +158,47 @@ base::Result<Answer> admin_rules(Visit &visit) {
         auto one = Json::object();
         one.set("name", name).set("name_url", encoded(name)).set("good", static_cast<bool>(profile));
         one.set("title", profile ? profile->title.in(visit.language) : "");
-        one.set("notice", profile ? profile->notice : "");
+        one.set("notice", profile ? profile->notice.in(visit.language) : "");
         list.add(one.set("problem", profile ? "" : profile.fault().text(visit.language)));
     }
     auto model = Json::object();
     model.set("profiles", list);
     return admin_shown(visit, "admin-rules", std::move(model));
+}
+
+Json line_of(policy::Line const &line, base::Language language) {
+    auto one = Json::object();
+    auto texts = Json::list();
+    for (auto const &text : line.texts) {
+        if (!text.in(language).empty()) {
+            texts.add(text.in(language));
+        }
+    }
+    one.set("row", line.rule == nullptr ? "" : line.rule->row).set("open", line.rule == nullptr);
+    one.set("texts", texts).set("quoted", line.quoted);
+    if (line.rule != nullptr) {
+        one.set("kind", policy::title(line.rule->kind).in(language)).set("words", line.rule->words);
+        one.set("note", line.rule->note.in(language));
+        one.set("noted", line.quoted && !line.rule->note.in(language).empty());
+    }
+    return one;
+}
+
+Json sections_of(policy::Profile const &profile, base::Language language) {
+    auto sections = Json::list();
+    for (auto const &section : policy::page(profile)) {
+        auto lines = Json::list();
+        auto one = Json::object();
+        for (auto const &line : section.lines) {
+            lines.add(line_of(line, language));
+        }
+        one.set("part", static_cast<int>(section.part))
+            .set("heading", policy::heading(section.part).in(language));
+        if (!section.lines.empty()) {
+            sections.add(one.set("lines", lines));
+        }
+    }
+    return sections;
 }
 
 base::Result<Answer> admin_rule(Visit &visit) {
@@ -176,18 +212,10 @@ base::Result<Answer> admin_rule(Visit &visit) {
     if (!profile) {
         return base::Fault{profile.fault()};
     }
-    auto decisions = Json::list(), rules = Json::list();
-    for (auto const &decision : policy::decisions(*profile)) {
-        decisions.add(decision.in(visit.language));
-    }
-    for (auto const &rule : profile->rules) {
-        auto one = Json::object();
-        rules.add(one.set("row", rule.row).set("words", rule.words).set("topic", rule.topic));
-    }
     auto model = Json::object();
-    model.set("name", name).set("title", profile->title.in(visit.language)).set("notice", profile->notice);
-    model.set("layout", profile->layout).set("reference", profile->reference).set("spec", profile->spec);
-    model.set("decisions", decisions).set("rules", rules).set("any_rule", !profile->rules.empty());
+    model.set("name", name).set("title", profile->title.in(visit.language));
+    model.set("notice", profile->notice.in(visit.language)).set("count", profile->rules.size());
+    model.set("sections", sections_of(*profile, visit.language));
     return admin_shown(visit, "admin-rule", std::move(model));
 }
 

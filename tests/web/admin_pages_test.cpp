@@ -43,6 +43,27 @@ TEST_CASE("every page of the administrator's desk is there in both languages") {
     }
 }
 
+TEST_CASE("the page of a profile shows every rule in its part, with its row, its words and its note") {
+    WebOffice office;
+    auto chen = office.log_in();
+    auto const page = chen.get("/admin/rules/S1");
+    REQUIRE(page.status == 200);
+    for (auto const *part : {"对象", "时间地点", "排队", "采集码与证件", "仪容", "收费", "照片", "确认与校对",
+                             "纸质照片去向", "期限", "联系人"}) {
+        CAPTURE(part);
+        CHECK(has(page, fmt::format("<h2>{}</h2>", part)));
+    }
+    for (int row = 1; row <= 48; ++row) {
+        CAPTURE(row);
+        CHECK(has(page, fmt::format("<th scope=\"row\">S1-{:02}</th>", row)));
+    }
+    CHECK(has(page, "<p>每人只能采集一次</p><blockquote lang=\"zh\">“每位学生只能采集一次”</blockquote>"));
+    CHECK(has(page, "注：这一句识别错误严重"));
+    CHECK(has(page, "<th scope=\"row\">—</th>"));
+    chen.language = "en";
+    CHECK(has(chen.get("/admin/rules/S1"), "strongly dyed hair is refused"));
+}
+
 TEST_CASE("nobody but an administrator sees the administrator's desk") {
     WebOffice office;
     office.account("wang", desk::Role::operator_);
