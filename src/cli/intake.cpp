@@ -118,11 +118,12 @@ void add_intake(CommandLine &line, Door &door) {
               {"更换已确认的照片，写明原因", "reason to replace photos that were accepted before"})
         .does([&door, folder, replace] { return import_photos(door, *folder, *replace); });
     auto const to = std::make_shared<std::string>();
-    auto const name = std::make_shared<std::string>("{学号}");
+    auto const name = std::make_shared<std::string>();
     line.verb("photo", "export", {"写出电子照片", "write the photos as files"})
         .required_text("--to", *to, {"写到这个文件夹", "folder to write to"})
         .text("--name", *name,
-              {"文件名，如 {学号}{姓名}{身份证号}", "file name, such as {学号}{姓名}{身份证号}"})
+              {"文件名，如 {学号}{姓名}{身份证号}；不写就照通知的规定",
+               "file name, such as {学号}{姓名}{身份证号}; else as the notice wants it"})
         .does([&door, to, name] { return export_photos(door, *to, *name); });
 }
 

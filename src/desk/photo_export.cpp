@@ -53,7 +53,15 @@ base::Result<std::string> name_for(store::Person const &person, std::string cons
     if (bad != std::string::npos || name.empty()) {
         return fault(Trouble::bad_input, "“{}”不能作文件名", "'{}' cannot be a file name", name);
     }
-    return name.ends_with(".jpg") || name.ends_with(".JPG") ? name : name + ".jpg";
+    return name;
+}
+
+/// With an extension. Where nobody asks for another name, it is that of the notice.
+std::string template_for(Station const &station, std::string const &asked) {
+    auto const &photo = station.profile().photo;
+    auto const &name = !asked.empty() || photo.file_name.empty() ? asked : photo.file_name;
+    auto const has_extension = name.ends_with(".jpg") || name.ends_with(".JPG");
+    return (name.empty() ? "{学号}" : name) + (has_extension ? "" : "." + photo.extension);
 }
 
 base::Result<std::vector<Outgoing>> outgoing(Station &station, std::string const &name_template) {
@@ -108,7 +116,7 @@ base::Result<> refuse_other_files(fs::path const &folder, std::vector<Outgoing> 
 
 base::Result<PhotoExport> export_photos(Station &station, fs::path const &folder,
                                         std::string const &name_template) {
-    auto files = outgoing(station, name_template);
+    auto files = outgoing(station, template_for(station, name_template));
     if (!files) {
         return std::move(files).fault();
     }
