@@ -52,7 +52,7 @@ base::Result<store::Payment> payment_named(Station &station, std::string const &
 }
 
 base::Fault unpaid(policy::Profile const &profile, base::Words said) {
-    return {Trouble::not_allowed, with_rule(profile, "fee-gate", std::move(said)), {}};
+    return {Trouble::not_allowed, with_rule(profile, "gate", std::move(said)), {}};
 }
 
 /// A unit or a class has paid for so many; whoever comes beyond has not been paid for.

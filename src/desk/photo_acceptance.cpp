@@ -11,8 +11,7 @@ using base::Trouble;
 
 base::Result<photo::Spec> spec_of(Station const &station) {
     auto const &wanted = station.profile().photo;
-    auto reading =
-        photo::read_spec_file(station.setting().home / "data" / "specs" / (wanted.spec + ".toml"));
+    auto reading = photo::read_spec_file(station.setting().home / "data" / "specs" / (wanted.spec + ".toml"));
     if (!reading) {
         return std::move(reading).fault();
     }

@@ -97,7 +97,7 @@ public:
         }
         if (std::ranges::any_of(*others, [&](store::Token const &one) { return one.digest != token(); })) {
             return base::Fault{Trouble::not_allowed,
-                               with_rule(station_.profile(), "record-of-code",
+                               with_rule(station_.profile(), "code-record",
                                          {"这个学籍已经有另一个采集码；有两个学籍的学生请选对学籍再出示",
                                           "this record has another code; somebody with two records must "
                                           "show the code of the right one"}),
@@ -366,7 +366,7 @@ base::Result<Swiped> admit_without_code(Station &station, std::string const &stu
                                         std::string const &reason, Entry const &entry) {
     if (base::trimmed(reason).empty()) {
         return base::Fault{Trouble::bad_input,
-                           with_rule(station.profile(), "code-shown",
+                           with_rule(station.profile(), "code",
                                      {"没有采集码要写明原因", "without a code there must be a reason"}),
                            {}};
     }

@@ -132,7 +132,7 @@ base::Result<Counted> count_in(Station &station, std::int64_t number, std::int64
     Counted counted{std::move(*ticket), {}};
     if (counted.ticket.heads != heads) {
         counted.alarm =
-            with_rule(station.profile(), "head-count",
+            with_rule(station.profile(), "count-check",
                       words("报的是 {} 人，到了 {} 人：请联系人核对",
                             "{} were reported and {} came: ask the liaison", counted.ticket.heads, heads));
     }
