@@ -38,6 +38,11 @@ base::Result<std::vector<fs::path>> files_in(fs::path const &folder) {
     return files;
 }
 
+/// What a notice decides about photos that are refused for this; of damaged ones it says nothing.
+std::string_view topic_of(std::string_view kind) {
+    return kind == "too_small" ? "spec" : kind == "cannot_fit_bytes" ? "bytes" : "";
+}
+
 class Import {
 public:
     Import(Station &station, photo::Spec spec, std::vector<store::Person> people, std::string replace_reason)
@@ -130,7 +135,8 @@ private:
         }
         auto made = photo::make_master(*bytes, spec_);
         if (auto const *refusal = std::get_if<photo::Refusal>(&made)) {
-            return refuse(refusal->kind, refusal->message);
+            return refuse(refusal->kind,
+                          policy::by_topic(station_.profile(), topic_of(refusal->kind), refusal->message));
         }
         return accept(person, *before, *bytes, std::get<photo::Master>(made));
     }

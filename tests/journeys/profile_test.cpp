@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "base/bytes.hpp"
+#include "support/portrait.hpp"
 #include "support/program.hpp"
 #include "support/small_school.hpp"
 #include <algorithm>
@@ -129,6 +131,23 @@ TEST_CASE("a second photo of one person is refused with the notice's rule, and t
     CHECK(has(on({"photo", "import", again.string(), "--lang", "zh"}).err,
               "（S1-18，教务部门通知，2025-10-15：‘每位学生只能采集一次’）"));
     CHECK(on({"photo", "import", again.string(), "--replace", "校对发现不是本人"}).status == 0);
+}
+
+TEST_CASE("a photo that is too small is refused with the notice's rule about its pixels") {
+    SmallSchool const school{1};
+    auto const on = [&](std::vector<std::string> arguments) {
+        arguments.insert(arguments.end(), {"--store", school.store()});
+        return platen(arguments);
+    };
+    REQUIRE(on({"campaign", "create", "--school", "10484", "--name", "某大学", "--year", "2026", "--profile",
+                "S2"})
+                .status == 0);
+    REQUIRE(on({"roster", "import", school.roster()}).status == 0);
+    auto const small = support::striped_jpeg(240, 320, {0x808080, 0xc0c0c0});
+    auto const file = school.folder().file("small/" + school.numbers().at(0) + ".jpg", base::as_text(small));
+    auto const run = on({"photo", "import", file.parent_path().string(), "--lang", "zh"});
+    CHECK(run.status == 1);
+    CHECK(has(run.err, "（S2-11，继续教育学院通知，2025-11-06：‘像素480×640’）"));
 }
 
 TEST_CASE("photos are named as the notice wants them, unless another name is asked for") {
