@@ -43,10 +43,6 @@ insert into visit (id, campaign, number, token, person, proof, state, begun_at)
 values (:subject, :body ->> 'campaign', :body ->> 'number', coalesce(:body ->> 'token', ''), :body ->> 'person',
         coalesce(:body ->> 'proof', ''), 'waiting', :at);
 
---- visit.found
--- Somebody whom no roster named turned out to be this person.
-update visit set person = :body ->> 'person' where id = :subject;
-
 --- visit.ended
 update visit set state = :body ->> 'state', reason = coalesce(:body ->> 'reason', ''), ended_at = :at where id = :subject;
 
@@ -61,9 +57,6 @@ insert into override (shot, kind, name, reason, at)
 values (:subject, :body ->> 'check', :body ->> 'by', :body ->> 'reason', :at)
 on conflict do nothing;
 
---- shot.dropped
-update shot set state = 'dropped' where id = :subject;
-
 --- shot.confirmed
 update shot set state = 'dropped' where visit = :body ->> 'visit' and id <> :subject;
 update shot set state = 'confirmed' where id = :subject;
@@ -75,7 +68,7 @@ values (:subject, :body ->> 'campaign', :body ->> 'payer', coalesce(:body ->> 'u
         coalesce(:body ->> 'class', ''), :body ->> 'person', coalesce(:body ->> 'visit', ''), :body ->> 'heads',
         :body ->> 'fen', :body ->> 'way', :at, :actor, 'taken');
 
---- fee.given-back
+--- fee.returned
 update payment set state = 'given-back', reason = :body ->> 'reason' where id = :subject;
 
 --- ticket.drawn

@@ -145,7 +145,7 @@ base::Result<store::Payment> give_back(Station &station, std::string const &rece
     }
     auto body = base::Json::object();
     body.set("reason", why);
-    auto done = in_order([&] { return change->record("fee.given-back", receipt, body); },
+    auto done = in_order([&] { return change->record("fee.returned", receipt, body); },
                          [&] { return change->commit(); });
     return done ? payment_named(station, receipt) : std::move(done).fault();
 }

@@ -119,11 +119,13 @@ Json printer_json(PrinterView const &view, base::Language language) {
 void add_printers(Visit const &visit, Json &model) {
     auto list = Json::list();
     auto const views = visit.service.printers.all();
-    auto first = true;
-    for (auto const &view : views) {
-        auto one = printer_json(view, visit.language);
-        list.add(one.set("first", first && view.ready()));
-        first = first && !view.ready();
+    auto first = std::ranges::find_if(views, &PrinterView::ready);
+    if (first == views.end()) {
+        first = std::ranges::find_if(views, &PrinterView::usable);
+    }
+    for (auto view = views.begin(); view != views.end(); ++view) {
+        auto one = printer_json(*view, visit.language);
+        list.add(one.set("first", view == first).set("usable", view->usable()));
     }
     model.set("printers", list).set("any_printer", !views.empty());
 }

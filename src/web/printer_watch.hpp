@@ -16,6 +16,10 @@ struct PrinterView {
     bool held = false;                ///< by a run
 
     [[nodiscard]] bool ready() const { return standing && standing->ready(); }
+    /// Can be chosen: is ready, or will be once whoever has it is done.
+    [[nodiscard]] bool usable() const {
+        return ready() || held || (fault && fault->kind == base::Trouble::busy);
+    }
 };
 
 /// Looks at the printers while somebody looks at a page that shows them: a printer is not asked for nobody.

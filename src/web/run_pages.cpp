@@ -29,9 +29,10 @@ base::Result<std::vector<std::string>> printers_of(Visit const &visit) {
         return base::fault(Trouble::usage, "请勾选打印机", "tick a printer");
     }
     if (chosen.empty()) {
-        for (auto const &view : visit.service.printers.all()) {
-            if (view.ready()) {
-                return std::vector{view.uri};
+        auto const views = visit.service.printers.all();
+        for (auto const fit : {&PrinterView::ready, &PrinterView::usable}) {
+            if (auto const found = std::ranges::find_if(views, fit); found != views.end()) {
+                return std::vector{found->uri};
             }
         }
         return base::fault(Trouble::usage, "没有选打印机，也没有能用的打印机",
