@@ -68,7 +68,7 @@ transfer = 0
     CAPTURE(lines);
     REQUIRE(read.findings.size() == 5);
     CHECK(read.findings[0].line == 3);
-    CHECK(read.findings[0].text(base::Language::en).starts_with("faults.toml:3 "));
+    CHECK(read.findings[0].text(base::Language::en).starts_with("faults.toml:3:"));
     CHECK(read.findings[1].line == 6);
     CHECK(read.findings[2].line == 9);
 }
