@@ -4,6 +4,7 @@
 #include "desk/capture_rules.hpp"
 #include "desk/fees.hpp"
 #include "desk/photo_acceptance.hpp"
+#include "desk/shot_view.hpp"
 #include "desk/steps.hpp"
 #include "photo/codec.hpp"
 #include "store/sheets.hpp"
@@ -53,10 +54,6 @@ base::Result<store::Shot> shot_named(Station &station, std::string const &id) {
         return fault(Trouble::not_found, "没有这张照片 {}", "there is no shot {}", id);
     }
     return std::move(**found);
-}
-
-photo::Look look_of(policy::Profile const &profile) {
-    return {profile.look.expression == policy::Expression::smile_without_teeth, profile.look.banned_colours};
 }
 
 /// What was asked of the photo and what came of it. Neither marks nor places of a face are kept.

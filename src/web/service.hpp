@@ -5,6 +5,7 @@
 #include "desk/login_guard.hpp"
 #include "desk/print_runs.hpp"
 #include "web/backup_job.hpp"
+#include "web/capture_floor.hpp"
 #include "web/hub.hpp"
 #include "web/notices.hpp"
 #include "web/previews.hpp"
@@ -45,8 +46,10 @@ public:
     Tasks tasks;
     PrinterWatch printers;
     BackupJob backups;
+    CaptureFloor floor;
+    Faces faces;
     std::atomic<int> passwords{0}; ///< that are being checked; each takes a worker for a while
-    bool secure = false; ///< TLS: cookies may say so
+    bool secure = false;           ///< TLS: cookies may say so
 
 private:
     Service(std::filesystem::path const &store, desk::Setting const &setting, StaticFiles read_files,

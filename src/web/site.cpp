@@ -100,7 +100,8 @@ base::Result<std::unique_ptr<PlatenSite>> PlatenSite::make(Service &service) {
     for (auto const add :
          {add_account_pages, add_print_pages, add_run_pages, add_sheet_pages, add_admin_pages,
           add_intake_pages, add_home_pages, add_people_admin_pages, add_account_admin_pages,
-          add_printer_admin_pages, add_backup_pages, add_ledger_pages}) {
+          add_printer_admin_pages, add_backup_pages, add_ledger_pages, add_swipe_pages, add_queue_pages,
+          add_pay_pages, add_camera_pages, add_shot_pages, add_wall_pages}) {
         add(site->handlers_);
     }
     std::set<std::string> used;
@@ -229,7 +230,9 @@ Response PlatenSite::visit(Request const &request, Match const &match, std::opti
         }
     }
     auto answered = handlers_.find(route.does)->second(one);
-    return answered ? page(one, std::move(*answered)) : failed(one, answered.fault());
+    auto response = answered ? page(one, std::move(*answered)) : failed(one, answered.fault());
+    return response.status == 303 && request.headers.has("x-script") ? for_script(one, response)
+                                                                     : std::move(response);
 }
 
 Response PlatenSite::page(Visit const &visit, Answer answer) {
@@ -275,6 +278,23 @@ Response PlatenSite::failed(Visit const &visit, base::Fault const &fault) {
     return page(visit, std::move(answer));
 }
 
+/// A script that sent the form reads where to go, and what is said there, and decides itself whether the page
+/// is loaded anew: a camera's picture would be gone for a second.
+Response PlatenSite::for_script(Visit const &visit, Response const &redirection) {
+    auto const to =
+        std::ranges::find(redirection.headers, "Location", &std::pair<std::string, std::string>::first);
+    auto model = base::Json::object();
+    model.set("go", to == redirection.headers.end() ? "/" : to->second);
+    model.set("notices", notices_json(visit));
+    auto response = json_response(200, model);
+    for (auto const &header : redirection.headers) {
+        if (header.first == "Set-Cookie") {
+            response.headers.push_back(header);
+        }
+    }
+    return response;
+}
+
 /// Without a frame: for whoever may not see one.
 Response PlatenSite::plain_page(Language language, int status, std::string_view key) {
     auto model = base::Json::object();
@@ -293,6 +313,7 @@ struct Place {
 std::vector<Place> const &places() {
     using enum desk::Role;
     static std::vector<Place> const all{
+        {"/capture", "nav.capture", {operator_, administrator}},
         {"/print", "nav.print", {operator_, administrator}},
         {"/intake", "nav.intake", {operator_, administrator}},
         {"/college", "nav.college", {college}},
@@ -304,17 +325,21 @@ std::vector<Place> const &places() {
 
 } // namespace
 
-void PlatenSite::add_frame(Visit const &visit, base::Json &model) {
-    auto const zh = visit.language == Language::zh;
-    model.set("lang", zh ? "zh-CN" : "en").set("zh", zh).set("path", visit.request.path);
-    model.set("page", visit.route.does);
+base::Json PlatenSite::notices_json(Visit const &visit) {
     auto notices = base::Json::list();
     for (auto const &notice :
          visit.token.empty() ? std::vector<Notice>{} : service_.notices.take(visit.token)) {
         auto one = base::Json::object();
         notices.add(one.set("good", notice.good).set("text", notice.words.in(visit.language)));
     }
-    model.set("notices", notices);
+    return notices;
+}
+
+void PlatenSite::add_frame(Visit const &visit, base::Json &model) {
+    auto const zh = visit.language == Language::zh;
+    model.set("lang", zh ? "zh-CN" : "en").set("zh", zh).set("path", visit.request.path);
+    model.set("page", visit.route.does);
+    model.set("notices", notices_json(visit));
     model.set("in", visit.session.has_value());
     if (!visit.session) {
         return;

@@ -23,6 +23,8 @@ private:
                    std::string token);
     Response page(Visit const &visit, Answer answer);
     Response failed(Visit const &visit, base::Fault const &fault);
+    Response for_script(Visit const &visit, Response const &redirection);
+    base::Json notices_json(Visit const &visit);
     Response plain_page(base::Language language, int status, std::string_view key);
     void add_frame(Visit const &visit, base::Json &model);
     Response finished(Response response, bool secret) const;

@@ -72,6 +72,12 @@ void add_backup_pages(Handlers &handlers);
 void add_ledger_pages(Handlers &handlers);
 void add_intake_pages(Handlers &handlers);
 void add_home_pages(Handlers &handlers);
+void add_swipe_pages(Handlers &handlers);
+void add_queue_pages(Handlers &handlers);
+void add_pay_pages(Handlers &handlers);
+void add_camera_pages(Handlers &handlers);
+void add_shot_pages(Handlers &handlers);
+void add_wall_pages(Handlers &handlers);
 
 // What several handlers do.
 [[nodiscard]] Answer shown(std::string page, base::Json model);

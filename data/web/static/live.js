@@ -55,6 +55,9 @@ function soon(part) {
   }, 120);
 }
 
+/** Every part of this page, soon. */
+export function refreshAll() { document.querySelectorAll('[data-part]').forEach(soon); }
+
 export function startLive() {
   const parts = [...document.querySelectorAll('[data-part]')];
   if (parts.length === 0) return;
@@ -71,7 +74,7 @@ export function startLive() {
     setTimeout(() => { offline.hidden = !lost; }, 1500);
     if (source.readyState === EventSource.CLOSED) setTimeout(() => location.reload(), 3000);
   };
-  for (const topic of ['store', 'runs', 'printers', 'tasks', 'backup']) {
+  for (const topic of ['store', 'runs', 'printers', 'tasks', 'backup', 'floor']) {
     source.addEventListener(topic, () => {
       parts.filter((part) => part.dataset.on.split(' ').includes(topic)).forEach(soon);
     });

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Pages work without this; with it they are live, and a scanner can be used without a mouse.
-import { startLive } from './live.js';
+import { startLive, refreshAll } from './live.js';
 import { startScanner } from './scanner.js';
 import { startPreview } from './preview.js';
 import { startTable } from './table.js';
 import { startSound, sounds } from './sound.js';
+import { startSent } from './sent.js';
+import { startCamera, startCodeCamera } from './camera.js';
 
 document.documentElement.classList.add('scripted');
 
@@ -54,4 +56,7 @@ startForms();
 startTable();
 startPreview();
 startScanner(sounds);
+startSent(sounds, refreshAll);
+startCamera(sounds, refreshAll);
+startCodeCamera(sounds);
 startLive();

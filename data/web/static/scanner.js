@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A barcode scanner is a keyboard that types fast and ends with Enter. Wherever no field has the keyboard, what is typed
-// goes into the scanner box; a scan into a field that is not for text is taken for one, too.
+// goes into the scanner box, or where a desk has a field of its own for scans into that; a scan into a field that is not
+// for text is taken for one, too.
 
 const typingFields = 'input:not([type=checkbox]):not([type=radio]):not([type=range]), textarea, select';
 
 export function startScanner(sounds) {
-  const box = document.querySelector('#scan-box');
+  const box = document.querySelector('[data-scan-here]') ?? document.querySelector('#scan-box');
   if (!box) return;
   if (!document.querySelector('[autofocus]') && matchMedia('(min-width: 700px)').matches) box.focus({ preventScroll: true });
   document.addEventListener('keydown', (event) => {

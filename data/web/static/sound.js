@@ -25,6 +25,8 @@ function play(tones) {
 export const sounds = {
   good: () => play([[1320, 0, 0.12]]),
   bad: () => play([[220, 0, 0.18], [220, 0.24, 0.28]]),
+  tick: () => play([[880, 0, 0.06]]),
+  shutter: () => play([[2400, 0, 0.03], [1600, 0.05, 0.03]]),
 };
 
 export function startSound() {

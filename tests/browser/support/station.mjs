@@ -109,19 +109,23 @@ export class Station {
   }
 }
 
-let browser;
-export async function openBrowser() {
-  browser ??= await chromium.launch({
+export function launchOptions() {
+  return {
     executablePath: process.env.PLATEN_CHROMIUM ?? '/usr/bin/chromium',
     args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
-  });
+  };
+}
+
+let browser;
+export async function openBrowser() {
+  browser ??= await chromium.launch(launchOptions());
   return browser;
 }
 export async function closeBrowser() { await browser?.close(); browser = undefined; }
 
 /** A browser of its own: cookies and all. Complaints of the console are kept. */
-export async function visitor(station, options = {}) {
-  const context = await (await openBrowser()).newContext({ locale: 'zh-CN', viewport: { width: 1280, height: 720 }, baseURL: station.address, ...options });
+export async function visitor(station, options = {}, from = openBrowser()) {
+  const context = await (await from).newContext({ locale: 'zh-CN', viewport: { width: 1280, height: 720 }, baseURL: station.address, ...options });
   const page = await context.newPage();
   page.complaints = [];
   page.on('console', (message) => { if (message.type() === 'error') page.complaints.push(message.text()); });
@@ -148,18 +152,23 @@ export async function logIn(page, name, word = password) {
   await page.waitForURL((url) => !url.pathname.startsWith('/login'));
 }
 
-/** A campaign with people, photos and a folder to print into. */
-export async function school(station, page, rows = people) {
+/** A campaign with people, and without photos. */
+export async function campaign(station, page, rows = people, profile = 'S0', text = rosterText(rows)) {
   await page.goto('/admin');
   await page.fill('input[name=code]', '11832');
   await page.fill('input[name=school]', '河北经贸大学');
   await page.fill('input[name=year]', '2026');
-  await page.selectOption('select[name=profile]', 'S0');
+  await page.selectOption('select[name=profile]', profile);
   await page.click('form[action="/admin/campaigns"] button');
   await page.waitForURL('**/intake');
-  await page.setInputFiles('input[name=file]', station.file('名册.csv', rosterText(rows)));
+  await page.setInputFiles('input[name=file]', station.file('名册.csv', text));
   await page.click('form[action="/intake/roster"] button');
   await page.locator('.notice.good').waitFor();
+}
+
+/** A campaign with people, photos and a folder to print into. */
+export async function school(station, page, rows = people) {
+  await campaign(station, page, rows);
   await page.goto('/intake');
   await page.setInputFiles('input[name=photos]', photosFor(station.path('photos'), rows.map((row) => row[0])));
   await page.click('form[action="/intake/photos"] button');

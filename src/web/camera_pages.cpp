@@ -1,0 +1,173 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The desk at the camera: whose number was told sits there, and nobody else is photographed.
+#include "base/text.hpp"
+#include "desk/fees.hpp"
+#include "desk/shots.hpp"
+#include "policy/profile.hpp"
+#include "web/capture_models.hpp"
+#include "web/shot_models.hpp"
+#include <charconv>
+#include <fmt/format.h>
+
+namespace web {
+
+using base::Json;
+using base::Trouble;
+
+namespace {
+
+std::int64_t number_of(std::string const &typed) {
+    auto const text = base::half_width(base::trimmed(typed));
+    std::int64_t number = 0;
+    auto const [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+    return error == std::errc{} && end == text.data() + text.size() ? number : 0;
+}
+
+Json refusals_json(policy::Profile const &profile, base::Language language) {
+    auto list = Json::list();
+    for (auto const &refusal : profile.refusals) {
+        auto one = Json::object();
+        list.add(one.set("code", refusal.code).set("text", refusal.text.in(language)));
+    }
+    return list;
+}
+
+/// Whoever is at this camera: a card, and what keeps them from being photographed.
+base::Result<> add_seated(Visit &visit, desk::Station &station, Json &model) {
+    auto const number = number_of(visit.request.query.of("number"));
+    auto const found = store::visit_by_number(station.store(), station.campaign().id, number);
+    if (!found) {
+        return base::Fault{found.fault()};
+    }
+    if (!*found) {
+        auto const none = desk::at_camera(station, number); // says why
+        model.set("trouble", none ? std::string{} : none.fault().text(visit.language));
+        visit.service.floor.leave(visit.actor());
+        return {};
+    }
+    auto const &came = **found;
+    auto card = visit_card(visit, station, came);
+    if (!card) {
+        return std::move(card).fault();
+    }
+    auto const paid = came.open() ? desk::check_fee(station, came) : base::Result<>{};
+    model.set("came", *card).set("ready", came.open() && paid).set("ended", !came.open());
+    model.set("confirmed", came.state == "confirmed");
+    model.set("unpaid", paid ? std::string{} : paid.fault().text(visit.language));
+    model.set("refusals", refusals_json(station.profile(), visit.language));
+    if (!came.open()) {
+        visit.service.floor.leave(visit.actor());
+        return {};
+    }
+    visit.service.floor.seat(visit.actor(), came.id, came.number);
+    return add_shots(visit, station, came, model);
+}
+
+/// The code of whoever sits there belongs to another number than they told.
+base::Result<> add_mismatch(Visit const &visit, desk::Station &station, Json &model) {
+    auto const other = number_of(visit.request.query.of("other"));
+    auto const found = store::visit_by_number(station.store(), station.campaign().id, other);
+    if (!found || !*found) {
+        return found ? base::Result<>{} : base::Result<>{base::Fault{found.fault()}};
+    }
+    auto const card = visit_card(visit, station, **found);
+    if (!card) {
+        return base::Fault{card.fault()};
+    }
+    model.set("other", *card).set("mismatch", true);
+    return {};
+}
+
+base::Result<Answer> camera_desk(Visit &visit) {
+    visit.service.faces.begin();
+    auto station = visit.station();
+    if (!station) {
+        return without_campaign(station.fault());
+    }
+    auto model = Json::object();
+    add_capture_rules(visit, **station, model);
+    auto const told = !visit.request.query.of("number").empty();
+    model.set("told", told);
+    if (!told) {
+        visit.service.floor.leave(visit.actor());
+    }
+    auto const seated = told ? add_seated(visit, **station, model) : base::Result<>{};
+    auto const odd = seated ? add_mismatch(visit, **station, model) : base::Result<>{};
+    auto const next = odd ? add_open_visits(visit, **station, model) : base::Result<>{};
+    if (!seated || !odd || !next) {
+        return base::Fault{!seated ? seated.fault() : !odd ? odd.fault() : next.fault()};
+    }
+    return shown("camera", std::move(model));
+}
+
+/// Of the code of somebody at the camera: the number that it was given.
+base::Result<std::int64_t> number_of_code(desk::Station &station, std::string_view content) {
+    auto const key = store::code_key(station.store());
+    if (!key) {
+        return base::Fault{key.fault()};
+    }
+    auto const visits = store::visits_of_token(station.store(), code::token_of(content, *key));
+    if (!visits) {
+        return base::Fault{visits.fault()};
+    }
+    for (auto const &one : *visits) {
+        if (one.open()) {
+            return one.number;
+        }
+    }
+    return base::fault(Trouble::not_found, "这个采集码还没有排上：先到刷码台刷码",
+                       "this code has no number yet: it is swiped at the code desk first");
+}
+
+base::Result<Answer> tell_number(Visit &visit) {
+    auto station = visit.station();
+    if (!station) {
+        return std::move(station).fault();
+    }
+    auto const &told = visit.given.of("told");
+    auto const now = number_of(visit.given.of("number"));
+    if (!code::may_be_collection_code(told)) {
+        if (number_of(told) == 0) {
+            return base::fault(Trouble::bad_input, "“{}”不是拍摄序号：请学生再报一遍，或刷采集码",
+                               "'{}' is no number: ask again, or swipe the code", told);
+        }
+        return gone_to(camera_address(number_of(told)), {});
+    }
+    auto const number = number_of_code(**station, told);
+    if (!number) {
+        return base::Fault{number.fault()};
+    }
+    auto const agrees = now == 0 || now == *number;
+    if (!agrees) {
+        warn(visit, base::words("报的是 {} 号，采集码是 {} 号：不要拍，先问清楚",
+                                "{} was told and the code is that of {}: do not shoot, ask", now, *number));
+    }
+    auto const address =
+        agrees ? camera_address(*number) : camera_address(now) + fmt::format("&other={}", *number);
+    return gone_to(address, agrees && now != 0
+                                ? base::words("采集码和 {} 号一致", "the code is that of {}", now)
+                                : base::Words{});
+}
+
+base::Result<Answer> visit_shots(Visit &visit) {
+    auto station = visit.station();
+    if (!station) {
+        return std::move(station).fault();
+    }
+    auto const came = visit_named(**station, visit.part("visit"));
+    if (!came) {
+        return base::Fault{came.fault()};
+    }
+    auto model = Json::object();
+    auto const shots = add_shots(visit, **station, *came, model);
+    return shots ? base::Result{shown("part-shots", std::move(model))} : base::Fault{shots.fault()};
+}
+
+} // namespace
+
+void add_camera_pages(Handlers &handlers) {
+    handlers.insert(
+        {{"camera_desk", camera_desk}, {"tell_number", tell_number}, {"visit_shots", visit_shots}});
+}
+
+} // namespace web

@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "web/shot_models.hpp"
+#include "desk/shot_view.hpp"
+#include <algorithm>
+#include <fmt/format.h>
+
+namespace web {
+
+using base::Json;
+using base::Trouble;
+
+namespace {
+
+std::string number_text(double value) {
+    auto text = fmt::format("{:.1f}", value);
+    return text.ends_with(".0") ? text.substr(0, text.size() - 2) : text;
+}
+
+/// 50–110; ≥ 8.5 where the band has no upper end that means anything.
+std::string band_text(photo::Band const &band) {
+    static constexpr double no_end = 9'999;
+    return band.pass_to > no_end            ? "≥ " + number_text(band.pass_from)
+           : band.pass_from == band.pass_to ? number_text(band.pass_from)
+                                            : number_text(band.pass_from) + "–" + number_text(band.pass_to);
+}
+
+Json check_json(photo::Check const &check, desk::ShotView const &view, base::Language language) {
+    auto const has = [&](auto const &list, auto const &one) {
+        return std::ranges::find(list, one) != list.end();
+    };
+    auto one = Json::object();
+    auto const word = photo::word_of(check.verdict);
+    one.set("kind", photo::word_of(check.kind)).set("name", photo::words_of(check.kind).in(language));
+    one.set("verdict", word).set("verdict_text", photo::words_of(check.verdict).in(language));
+    one.set("tag", word == "pass" ? "ok" : word == "fail" ? "bad" : "warn");
+    one.set("value", check.value ? number_text(*check.value) : "").set("band", band_text(check.band));
+    one.set("said", check.said.in(language)).set("open", has(view.unanswered, check.kind));
+    one.set("answered", has(view.answered, std::string{photo::word_of(check.kind)}));
+    one.set("x", check.where.x).set("y", check.where.y);
+    return one.set("w", check.where.width)
+        .set("h", check.where.height)
+        .set("has_place", check.where.width > 0);
+}
+
+/// What did not pass comes first and one by one; the rest is a number.
+void add_checks(Json &model, desk::ShotView const &view, base::Language language) {
+    auto faulty = Json::list(), passed = Json::list();
+    std::size_t good = 0;
+    for (auto const verdict : {photo::Verdict::fail, photo::Verdict::unknown, photo::Verdict::warn}) {
+        for (auto const &check : view.checks) {
+            if (check.verdict == verdict) {
+                faulty.add(check_json(check, view, language));
+            }
+        }
+    }
+    for (auto const &check : view.checks) {
+        if (check.verdict == photo::Verdict::pass) {
+            passed.add(check_json(check, view, language));
+            ++good;
+        }
+    }
+    auto const &hair = view.spec.band(photo::CheckKind::hair_top);
+    auto const &eyes = view.spec.band(photo::CheckKind::eyes_line);
+    model.set("checks", faulty).set("passed", passed).set("passed_count", good);
+    model.set("all_passed", good == view.checks.size()).set("some_passed", good > 0);
+    model.set("blocked", !view.unanswered.empty()).set("open_checks", view.unanswered.size());
+    model.set("width", view.spec.width).set("height", view.spec.height);
+    model.set("hair_from", hair.pass_from).set("hair_high", hair.pass_to - hair.pass_from);
+    model.set("eyes_from", eyes.pass_from).set("eyes_high", eyes.pass_to - eyes.pass_from);
+}
+
+} // namespace
+
+base::Result<store::Visit> visit_named(desk::Station &station, std::string const &id) {
+    auto found = store::visit(station.store(), id);
+    if (!found) {
+        return std::move(found).fault();
+    }
+    if (!*found) {
+        return base::fault(Trouble::not_found, "没有这次拍摄 {}", "there is no visit {}", id);
+    }
+    return std::move(**found);
+}
+
+std::string camera_address(std::int64_t number) {
+    return number == 0 ? "/capture/camera" : fmt::format("/capture/camera?number={}", number);
+}
+
+Json shot_json(store::Shot const &shot, base::Language language) {
+    auto one = Json::object();
+    one.set("shot", shot.id).set("verdict", shot.verdict).set("camera", shot.camera);
+    one.set("tag", shot.verdict == "pass" ? "ok" : shot.verdict == "fail" ? "bad" : "warn");
+    for (auto const verdict :
+         {photo::Verdict::pass, photo::Verdict::warn, photo::Verdict::fail, photo::Verdict::unknown}) {
+        if (photo::word_of(verdict) == shot.verdict) {
+            one.set("verdict_text", photo::words_of(verdict).in(language));
+        }
+    }
+    set_time(one, "taken_at", shot.taken_at);
+    return one;
+}
+
+/// The shots of a visit, and one of them large with its checks.
+base::Result<> add_shots(Visit const &visit, desk::Station &station, store::Visit const &came, Json &model) {
+    auto const shots = store::shots_of(station.store(), came.id);
+    auto const best = desk::best_shot(station, came.id);
+    if (!shots || !best) {
+        return base::Fault{shots ? best.fault() : shots.fault()};
+    }
+    auto const &wanted = visit.request.query.of("shot");
+    auto const named = std::ranges::any_of(*shots, [&](store::Shot const &one) { return one.id == wanted; });
+    auto const chosen = named ? wanted : *best ? (*best)->id : std::string{};
+    auto list = Json::list();
+    for (auto const &shot : *shots) {
+        auto one = shot_json(shot, visit.language);
+        list.add(one.set("chosen", shot.id == chosen));
+    }
+    model.set("shots", list).set("any_shot", !shots->empty()).set("several_shots", shots->size() > 1);
+    model.set("visit", came.id).set("number", came.number).set("over", !came.open());
+    auto const seat = visit.service.floor.at(visit.actor());
+    model.set("shown", seat && !seat->shot.empty()).set("wants_another", seat && seat->wants_another);
+    if (chosen.empty()) {
+        return {};
+    }
+    auto const view = desk::view_shot(station, visit.service.faces.finder(), chosen);
+    if (!view) {
+        return base::Fault{view.fault()};
+    }
+    auto one = shot_json(view->shot, visit.language);
+    add_checks(one, *view, visit.language);
+    auto const photo = came.person ? store::photo_of(station.store(), *came.person)
+                                   : base::Result<std::optional<store::Photo>>{std::nullopt};
+    one.set("replaces", photo && photo->has_value());
+    model.set("chosen", one);
+    return {};
+}
+
+} // namespace web

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+/// \file
+/// Shots as the camera desk shows them.
+#include "store/capture.hpp"
+#include "web/visit.hpp"
+
+namespace web {
+
+/// \return not_found
+base::Result<store::Visit> visit_named(desk::Station &station, std::string const &id);
+/// Of the camera desk with that number at it; of the empty one for 0.
+[[nodiscard]] std::string camera_address(std::int64_t number);
+
+[[nodiscard]] base::Json shot_json(store::Shot const &shot, base::Language language);
+/// The shots of a visit, and one of them large with its checks: the one that the query names, else the best.
+base::Result<> add_shots(Visit const &visit, desk::Station &station, store::Visit const &came,
+                         base::Json &model);
+
+} // namespace web

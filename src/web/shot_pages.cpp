@@ -1,0 +1,229 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What happens with a shot: it is taken, looked at, answered for, shown to the person, confirmed. And the
+// screen that is turned to them.
+#include "base/files.hpp"
+#include "desk/shots.hpp"
+#include "web/capture_models.hpp"
+#include "web/shot_models.hpp"
+#include <algorithm>
+#include <fmt/format.h>
+
+namespace web {
+
+using base::Json;
+using base::Trouble;
+
+namespace {
+
+constexpr std::uintmax_t most_shot_bytes = 60'000'000;
+
+base::Result<base::Bytes> file_of(Visit const &visit) {
+    if (visit.request.uploads.empty()) {
+        auto const bytes = base::as_bytes(visit.request.body);
+        return base::Bytes{bytes.begin(), bytes.end()};
+    }
+    return base::read_file(visit.request.uploads.front().file, most_shot_bytes);
+}
+
+/// A shot that was sent before, its answer lost on the way.
+base::Result<std::optional<store::Shot>> sent_before(desk::Station &station, std::string const &visit,
+                                                     base::Bytes const &file) {
+    auto shots = store::shots_of(station.store(), visit);
+    if (!shots) {
+        return std::move(shots).fault();
+    }
+    auto const found = std::ranges::find(*shots, base::sha256(file).hex(), &store::Shot::original);
+    return found == shots->end() ? std::optional<store::Shot>{} : std::optional{*found};
+}
+
+base::Result<Answer> take(Visit &visit) {
+    auto station = visit.station();
+    auto file = file_of(visit);
+    if (!station || !file) {
+        return base::Fault{station ? file.fault() : station.fault()};
+    }
+    auto const &id = visit.part("visit");
+    auto const before = sent_before(**station, id, *file);
+    if (!before) {
+        return base::Fault{before.fault()};
+    }
+    auto const came = visit_named(**station, id);
+    if (!came) {
+        return base::Fault{came.fault()};
+    }
+    auto answer = gone_to(camera_address(came->number), {});
+    if (*before) {
+        answer.model = shot_json(**before, visit.language);
+        return answer;
+    }
+    auto const &camera = visit.request.query.of("camera");
+    auto const taken = desk::take_shot(**station, visit.service.faces.finder(),
+                                       {id, std::move(*file), camera.empty() ? "file" : camera, {}});
+    if (!taken) {
+        return base::Fault{taken.fault()};
+    }
+    answer.model = shot_json(taken->shot, visit.language);
+    answer.model.set("message", taken->said.in(visit.language));
+    return answer;
+}
+
+base::Result<Answer> shot_picture(Visit &visit) {
+    auto station = visit.station();
+    if (!station) {
+        return std::move(station).fault();
+    }
+    auto const shot = store::shot((*station)->store(), visit.part("shot"));
+    if (!shot || !*shot) {
+        return base::fault(Trouble::not_found, "没有这张照片", "there is no such shot");
+    }
+    Response response;
+    response.file = (*station)->store().kept_path((*shot)->master);
+    response.with("Content-Type", "image/jpeg").with("Cache-Control", "private, max-age=600");
+    Answer answer;
+    answer.raw = std::move(response);
+    return answer;
+}
+
+base::Result<std::int64_t> number_of_shot(desk::Station &station, std::string const &id) {
+    auto const shot = store::shot(station.store(), id);
+    if (!shot || !*shot) {
+        return base::fault(Trouble::not_found, "没有这张照片 {}", "there is no shot {}", id);
+    }
+    auto const came = visit_named(station, (*shot)->visit);
+    return came ? came->number : base::Result<std::int64_t>{base::Fault{came.fault()}};
+}
+
+base::Result<Answer> show_shot(Visit &visit) {
+    auto station = visit.station();
+    auto const number = station ? number_of_shot(**station, visit.part("shot"))
+                                : base::Result<std::int64_t>{base::Fault{station.fault()}};
+    if (!number) {
+        return base::Fault{number.fault()};
+    }
+    visit.service.floor.show(visit.actor(), visit.part("shot"));
+    return gone_to(camera_address(*number), base::Words{});
+}
+
+base::Result<Answer> answer_for(Visit &visit) {
+    auto station = visit.station();
+    auto const number = station ? number_of_shot(**station, visit.part("shot"))
+                                : base::Result<std::int64_t>{base::Fault{station.fault()}};
+    if (!number) {
+        return base::Fault{number.fault()};
+    }
+    auto const wanted = visit.given.all("check");
+    if (wanted.empty()) {
+        return base::fault(Trouble::usage, "没有选是哪一项", "no check was chosen");
+    }
+    for (std::size_t i = 0; i < photo::check_kinds; ++i) {
+        auto const kind = static_cast<photo::CheckKind>(i);
+        if (std::ranges::find(wanted, photo::word_of(kind)) == wanted.end()) {
+            continue;
+        }
+        auto done = desk::override_check(**station, visit.part("shot"), kind, visit.given.of("name"),
+                                         visit.given.of("reason"));
+        if (!done) {
+            return std::move(done).fault();
+        }
+    }
+    return gone_to(camera_address(*number),
+                   base::words("{} 对此负责，已记下", "{} answers for it", visit.given.of("name")));
+}
+
+base::Result<Answer> confirm(Visit &visit) {
+    auto station = visit.station();
+    if (!station) {
+        return std::move(station).fault();
+    }
+    auto const how = visit.given.of("how");
+    auto const shot = desk::confirm_shot(**station, visit.part("shot"),
+                                         {how.empty() ? "screen" : how, visit.given.of("replaces_because")});
+    if (!shot) {
+        return base::Fault{shot.fault()};
+    }
+    auto const came = visit_named(**station, shot->visit);
+    if (!came) {
+        return base::Fault{came.fault()};
+    }
+    visit.service.floor.leave(visit.actor());
+    auto answer = gone_to(path_here(visit.given.of("back"), "/capture/camera"),
+                          base::words("{} 号照片已确认", "the photo of {} is confirmed", came->number));
+    answer.model.set("shot", shot->id).set("state", shot->state).set("photo", shot->master);
+    return answer;
+}
+
+base::Result<Answer> end_visit(Visit &visit) {
+    auto station = visit.station();
+    if (!station) {
+        return std::move(station).fault();
+    }
+    auto const ended = desk::end_visit(**station, visit.part("visit"), visit.given.of("what") == "refused",
+                                       visit.given.of("reason"));
+    if (!ended) {
+        return base::Fault{ended.fault()};
+    }
+    visit.service.floor.leave(visit.actor());
+    auto answer = gone_to(
+        path_here(visit.given.of("back"), "/capture/camera"),
+        ended->state == "refused"
+            ? base::words("{} 号不予采集，原因已记下", "{} is refused, with the reason", ended->number)
+            : base::words("{} 号离开，没有照片", "{} left without a photo", ended->number));
+    answer.model.set("visit", ended->id).set("state", ended->state);
+    return answer;
+}
+
+/// What the screen that is turned to the person shows.
+base::Result<Json> mirrored(Visit const &visit, desk::Station &station) {
+    auto model = Json::object();
+    auto const seat = visit.service.floor.at(visit.actor());
+    model.set("bare", true).set("nobody", !seat).set("waiting", seat && seat->shot.empty());
+    if (!seat) {
+        return model;
+    }
+    auto const came = visit_named(station, seat->visit);
+    auto card = came ? visit_card(visit, station, *came) : base::Result<Json>{base::Fault{came.fault()}};
+    if (!card) {
+        return std::move(card).fault();
+    }
+    model.set("came", *card).set("shot", seat->shot).set("has_shot", !seat->shot.empty());
+    model.set("wants_another", seat->wants_another);
+    if (!seat->shot.empty()) {
+        auto const shot = store::shot(station.store(), seat->shot);
+        auto const open = shot && *shot
+                              ? desk::unanswered(station, **shot)
+                              : base::Result<std::vector<photo::CheckKind>>{std::vector<photo::CheckKind>{}};
+        model.set("blocked", open && !open->empty());
+    }
+    return model;
+}
+
+base::Result<Answer> mirror(Visit &visit) {
+    auto station = visit.station();
+    if (!station) {
+        return without_campaign(station.fault());
+    }
+    auto model = mirrored(visit, **station);
+    return model ? base::Result{shown(visit.request.path.ends_with("/now") ? "part-mirror" : "mirror",
+                                      std::move(*model))}
+                 : std::move(model).fault();
+}
+
+base::Result<Answer> ask_for_another(Visit &visit) {
+    visit.service.floor.ask_for_another(visit.actor());
+    return gone_to("/capture/mirror", {});
+}
+
+} // namespace
+
+void add_shot_pages(Handlers &handlers) {
+    handlers.insert({{"take_shot", take},
+                     {"shot_picture", shot_picture},
+                     {"show_shot", show_shot},
+                     {"answer_for", answer_for},
+                     {"confirm_shot", confirm},
+                     {"end_visit", end_visit},
+                     {"mirror", mirror},
+                     {"ask_for_another", ask_for_another}});
+}
+
+} // namespace web

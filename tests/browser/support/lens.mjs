@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What Chromium's made-up camera sees: a film of one still, drawn by the browser itself.
+import { readFileSync, writeFileSync } from 'node:fs';
+import { chromium } from 'playwright-core';
+import { launchOptions } from './station.mjs';
+
+/** A film (Motion JPEG) for --use-file-for-fake-video-capture: \p jpeg in the middle of a wide frame, as a sitter before a
+    camera is. */
+export async function film(jpeg, path, { width = 1280, height = 960 } = {}) {
+  const browser = await chromium.launch(launchOptions());
+  const page = await browser.newPage();
+  const source = `data:image/jpeg;base64,${readFileSync(jpeg).toString('base64')}`;
+  const drawn = await page.evaluate(async ([from, wide, high]) => {
+    const image = new Image();
+    image.src = from;
+    await image.decode();
+    const canvas = document.createElement('canvas');
+    canvas.width = wide;
+    canvas.height = high;
+    const pen = canvas.getContext('2d');
+    const across = (high * image.width) / image.height;
+    // The backdrop goes on to both sides, row by row as the photo's edges have it.
+    pen.drawImage(image, 0, 0, 4, image.height, 0, 0, (wide - across) / 2 + 1, high);
+    pen.drawImage(image, image.width - 4, 0, 4, image.height, (wide + across) / 2 - 1, 0, (wide - across) / 2 + 1, high);
+    pen.drawImage(image, (wide - across) / 2, 0, across, high);
+    return canvas.toDataURL('image/jpeg', 0.95).split(',')[1];
+  }, [source, width, height]);
+  await browser.close();
+  const frame = Buffer.from(drawn, 'base64');
+  writeFileSync(path, Buffer.concat([frame, frame, frame]));
+  return path;
+}
+
+/** A browser whose camera shows the film. */
+export async function browserWithLens(path) {
+  const base = launchOptions();
+  return chromium.launch({ ...base, args: [...base.args, '--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream',
+    `--use-file-for-fake-video-capture=${path}`] });
+}
