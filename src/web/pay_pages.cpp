@@ -112,9 +112,9 @@ base::Result<Answer> pay_desk(Visit &visit) {
     model.set("by_student", by == policy::Payer::student || by == policy::Payer::unsaid);
     model.set("by_class", by == policy::Payer::class_ || by == policy::Payer::unsaid);
     model.set("by_unit", by == policy::Payer::unit);
-    auto const gate =
-        desk::gate_of(profile) == desk::FeeGate::none ? std::string{"after"} : std::string{"before"};
-    model.set("gate_text", visit.service.templates.text(visit.language, "pay.gate_" + gate));
+    auto const after = desk::gate_of(profile) == desk::FeeGate::none;
+    model.set("gate_text",
+              visit.service.templates.text(visit.language, after ? "pay.gate_after" : "pay.gate_before"));
     auto const payments = add_payments(visit, **station, model);
     auto const owing = payments ? add_owing(**station, model) : base::Result<>{};
     if (!payments || !owing) {

@@ -82,6 +82,15 @@ base::Result<Answer> swipe(Visit &visit) {
     return told(visit, swiped);
 }
 
+Answer as_json(Json const &model) {
+    Response response;
+    response.body = model.text();
+    response.with("Content-Type", "application/json; charset=utf-8");
+    Answer answer;
+    answer.raw = std::move(response);
+    return answer;
+}
+
 /// A frame of a camera that looks for a code: most have none, which is no mistake of anybody.
 base::Result<Answer> swipe_frame(Visit &visit) {
     auto station = visit.station();
@@ -89,22 +98,18 @@ base::Result<Answer> swipe_frame(Visit &visit) {
         return std::move(station).fault();
     }
     auto content = desk::read_code_picture(base::as_bytes(visit.request.body));
-    if (!content) {
-        Answer answer;
-        answer.model.set("read", false).set("message", content.fault().text(visit.language));
-        return answer;
+    auto const swiped = content ? desk::swipe(**station, *content, entry_of(visit))
+                                : base::Result<desk::Swiped>{base::Fault{content.fault()}};
+    if (!swiped) {
+        auto model = Json::object();
+        return as_json(model.set("read", false).set("message", swiped.fault().text(visit.language)));
     }
-    auto const swiped = desk::swipe(**station, *content, entry_of(visit));
     base::wipe(*content);
-    auto answer = told(visit, swiped);
-    if (answer) {
-        answer->model.set("read", true).set("path", answer->go_to);
-        answer->go_to.clear();
-        if (swiped->outcome != desk::SwipeOutcome::admitted) {
-            warn(visit, swiped->said);
-        }
+    if (swiped->outcome != desk::SwipeOutcome::admitted) {
+        warn(visit, swiped->said);
     }
-    return answer;
+    auto model = swiped_json(*swiped, visit.language);
+    return as_json(model.set("read", true).set("path", address_of(*swiped)));
 }
 
 base::Result<Answer> swipe_again(Visit &visit) {

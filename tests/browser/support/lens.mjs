@@ -4,7 +4,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { chromium } from 'playwright-core';
 import { launchOptions } from './station.mjs';
 
-/** A film (Motion JPEG) for --use-file-for-fake-video-capture: \p jpeg in the middle of a wide frame, as a sitter before a
+/** A film (Motion JPEG, frame after frame) for --use-file-for-fake-video-capture: \p jpeg in the middle of a wide frame, as a sitter before a
     camera is. */
 export async function film(jpeg, path, { width = 1280, height = 960 } = {}) {
   const browser = await chromium.launch(launchOptions());
@@ -19,15 +19,18 @@ export async function film(jpeg, path, { width = 1280, height = 960 } = {}) {
     canvas.height = high;
     const pen = canvas.getContext('2d');
     const across = (high * image.width) / image.height;
-    // The backdrop goes on to both sides, row by row as the photo's edges have it.
-    pen.drawImage(image, 0, 0, 4, image.height, 0, 0, (wide - across) / 2 + 1, high);
-    pen.drawImage(image, image.width - 4, 0, 4, image.height, (wide + across) / 2 - 1, 0, (wide - across) / 2 + 1, high);
-    pen.drawImage(image, (wide - across) / 2, 0, across, high);
-    return canvas.toDataURL('image/jpeg', 0.95).split(',')[1];
+    const frames = [];
+    for (let i = 0; i < 12; i += 1) { // nobody sits quite still: no two pictures are the same
+      // The backdrop goes on to both sides, row by row as the photo's edges have it.
+      pen.drawImage(image, 0, 0, 4, image.height, 0, 0, wide, high);
+      pen.drawImage(image, image.width - 4, 0, 4, image.height, wide / 2, 0, wide / 2, high);
+      pen.drawImage(image, (wide - across) / 2 + i % 4, Math.floor(i / 4), across, high);
+      frames.push(canvas.toDataURL('image/jpeg', 0.95).split(',')[1]);
+    }
+    return frames;
   }, [source, width, height]);
   await browser.close();
-  const frame = Buffer.from(drawn, 'base64');
-  writeFileSync(path, Buffer.concat([frame, frame, frame]));
+  writeFileSync(path, Buffer.concat(drawn.map((frame) => Buffer.from(frame, 'base64'))));
   return path;
 }
 
