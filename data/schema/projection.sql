@@ -24,10 +24,12 @@
 --- person.unmasked
 
 --- photo.accepted
-insert into photo (person, master, original, accepted_at, note)
-values (:body ->> 'person', :body ->> 'master', :body ->> 'original', :at, :body ->> 'note')
+insert into photo (person, master, original, accepted_at, note, source, card)
+values (:body ->> 'person', :body ->> 'master', :body ->> 'original', :at, :body ->> 'note',
+        coalesce(:body ->> 'source', 'station'), coalesce(:body ->> 'card', ''))
 on conflict (person) do update
-    set master = excluded.master, original = excluded.original, accepted_at = excluded.accepted_at, note = excluded.note;
+    set master = excluded.master, original = excluded.original, accepted_at = excluded.accepted_at, note = excluded.note,
+        source = excluded.source, card = excluded.card;
 
 -- Capture. Subjects are 'code' and twelve digits of a token, a visit's id, a shot's id.
 --- code.seen
@@ -44,7 +46,18 @@ values (:subject, :body ->> 'campaign', :body ->> 'number', coalesce(:body ->> '
         coalesce(:body ->> 'proof', ''), 'waiting', :at);
 
 --- visit.ended
-update visit set state = :body ->> 'state', reason = coalesce(:body ->> 'reason', ''), ended_at = :at where id = :subject;
+update visit
+set state = :body ->> 'state', reason = coalesce(:body ->> 'reason', ''), note = coalesce(:body ->> 'note', ''),
+    ended_at = :at
+where id = :subject;
+
+--- visit.found
+-- Whose visit it was, of somebody whom no roster had named.
+update visit set person = :body ->> 'person' where id = :subject;
+
+--- look.ticked
+insert into tick (visit, tick, answer, by, at) values (:subject, :body ->> 'tick', :body ->> 'answer', :actor, :at)
+on conflict (visit, tick) do update set answer = excluded.answer, by = excluded.by, at = excluded.at;
 
 --- shot.taken
 insert into shot (id, visit, master, original, camera, verdict, checks, state, taken_at)

@@ -212,6 +212,14 @@ void add_capture(CommandLine &line, Door &door) {
         .required_text("--by", asked->by, {"谁负责", "who"})
         .required_text("--reason", asked->reason, why)
         .does([&door, asked] { return answer_for_check(door, *asked); });
+    line.verb("capture", "tick",
+              {"仪容逐项看过；不写哪一项就列出各项",
+               "what a person looked at before the shot; without a key the list"})
+        .texts("key", asked->words, {"项目", "what was looked at"})
+        .required_whole("--number", asked->number, number)
+        .flag("--missed", asked->missed, {"没有做到", "it is not so"})
+        .text("--exempt", asked->exempt, {"没有做到但可以例外的原因", "why it may be missed"})
+        .does([&door, asked] { return tick_off(door, *asked); });
     line.verb("capture", "confirm", {"本人确认这张照片", "the person confirms the photo"})
         .texts("shot", asked->words, {"照片", "shot"})
         .text("--how", asked->how, {"screen 或 signature", "screen or signature"})
@@ -219,7 +227,9 @@ void add_capture(CommandLine &line, Door &door) {
         .does([&door, asked] { return confirm_shot(door, *asked); });
     line.verb("capture", "refuse", {"不予采集，写明原因", "refuse, with the reason"})
         .required_whole("--number", asked->number, number)
-        .required_text("--reason", asked->reason, why)
+        .required_text("--reason", asked->reason,
+                       {"原因的代码，写错时会列出", "code of the reason; a wrong one lists them"})
+        .text("--note", asked->note, {"补充说明", "more words"})
         .does([&door, asked] { return end_visit(door, *asked, true); });
     line.verb("capture", "leave", {"没有拍就离开了", "left without a photo"})
         .required_whole("--number", asked->number, number)

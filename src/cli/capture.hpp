@@ -10,9 +10,10 @@ namespace cli {
 /// The options of all verbs of the noun; each reads its own.
 struct CaptureAsked {
     std::string picture, proof, again, mask, person, name, unit, class_name, told, token, reason, file,
-        camera, by, way, payer, how, state;
+        camera, by, way, payer, how, state, note, exempt;
     std::vector<std::string> words;
     int number = 0, heads = 1;
+    bool missed = false;
 };
 
 [[nodiscard]] base::Json visit_json(store::Visit const &visit);
@@ -20,6 +21,7 @@ struct CaptureAsked {
 // At the camera.
 int take_shot(Door &door, CaptureAsked const &asked);
 int answer_for_check(Door &door, CaptureAsked const &asked);
+int tick_off(Door &door, CaptureAsked const &asked);
 int confirm_shot(Door &door, CaptureAsked const &asked);
 // The day.
 int end_visit(Door &door, CaptureAsked const &asked, bool refused);

@@ -2,6 +2,7 @@
 #include "base/files.hpp"
 #include "cli/capture.hpp"
 #include "desk/shots.hpp"
+#include "desk/ticks.hpp"
 
 namespace cli {
 
@@ -35,6 +36,12 @@ void tell_checks(Door &door, std::vector<photo::Check> const &checks) {
         door.line({"  " + verdict.zh + "  " + kind.zh + "：" + check.said.zh,
                    "  " + verdict.en + "  " + kind.en + ": " + check.said.en});
     }
+}
+
+Json tick_json(desk::TickLine const &line, base::Language language) {
+    auto one = Json::object();
+    one.set("key", line.tick.key).set("text", line.tick.text.in(language)).set("row", line.tick.row);
+    return one.set("answer", line.answer).set("reason", line.reason).set("blocks", line.blocks());
 }
 
 std::optional<photo::CheckKind> kind_named(std::string const &word) {
@@ -99,6 +106,40 @@ int answer_for_check(Door &door, CaptureAsked const &asked) {
     auto object = Json::object();
     door.answer(object.set("shot", asked.words[0]).set("check", asked.words[1]));
     door.line({"记下了", "noted"});
+    return 0;
+}
+
+int tick_off(Door &door, CaptureAsked const &asked) {
+    auto station = door.open();
+    if (!station) {
+        return door.fail(station.fault());
+    }
+    auto const visit = desk::at_camera(*station, asked.number);
+    if (!visit) {
+        return door.fail(visit.fault());
+    }
+    auto const missed = asked.missed || !asked.exempt.empty();
+    for (auto const &key : asked.words) {
+        auto const ticked =
+            desk::tick_off(*station, visit->id, key,
+                           missed ? desk::TickAnswer::missed : desk::TickAnswer::ok, asked.exempt);
+        if (!ticked) {
+            return door.fail(ticked.fault());
+        }
+    }
+    auto const list = desk::tick_list(*station, visit->id);
+    if (!list) {
+        return door.fail(list.fault());
+    }
+    auto rows = Json::list();
+    for (auto const &line : *list) {
+        rows.add(tick_json(line, door.language()));
+        auto const mark = line.answer == "ok" ? "✓" : line.answer.empty() ? "?" : "✗";
+        door.line(base::words("{} {}  {}  {}", "{} {}  {}  {}", mark, line.tick.key,
+                              line.tick.text.in(door.language()), line.reason));
+    }
+    auto object = Json::object();
+    door.answer(object.set("number", visit->number).set("ticks", rows));
     return 0;
 }
 

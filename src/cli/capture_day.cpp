@@ -3,6 +3,7 @@
 #include "desk/fees.hpp"
 #include "desk/shots.hpp"
 #include "desk/wall.hpp"
+#include <fmt/format.h>
 
 namespace cli {
 
@@ -16,16 +17,15 @@ int end_visit(Door &door, CaptureAsked const &asked, bool refused) {
         return door.fail(station.fault());
     }
     auto const visit = desk::at_camera(*station, asked.number);
-    auto const ended = visit ? desk::end_visit(*station, visit->id, refused, asked.reason)
+    auto const ended = visit ? desk::end_visit(*station, visit->id, refused, asked.reason, asked.note)
                              : base::Result<store::Visit>{base::Fault{visit.fault()}};
     if (!ended) {
         return door.fail(ended.fault());
     }
     door.answer(visit_json(*ended));
-    door.line(
-        refused
-            ? words("拍摄序号 {}：不予采集（{}）", "number {}: refused ({})", ended->number, ended->reason)
-            : words("拍摄序号 {}：没有拍就离开了", "number {}: left without a photo", ended->number));
+    auto const how = desk::ending_of(station->profile(), *ended);
+    door.line({fmt::format("拍摄序号 {}：{}", ended->number, how.zh),
+               fmt::format("number {}: {}", ended->number, how.en)});
     return 0;
 }
 

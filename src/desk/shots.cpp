@@ -6,6 +6,7 @@
 #include "desk/photo_acceptance.hpp"
 #include "desk/shot_view.hpp"
 #include "desk/steps.hpp"
+#include "desk/ticks.hpp"
 #include "photo/codec.hpp"
 #include "store/sheets.hpp"
 #include <algorithm>
@@ -20,13 +21,6 @@ using base::words;
 
 namespace {
 
-base::Words state_of(store::Visit const &visit) {
-    return visit.state == "confirmed" ? base::Words{"已经确认照片", "has a confirmed photo"}
-           : visit.state == "refused"
-               ? base::Words{"没有采集（" + visit.reason + "）", "was not captured (" + visit.reason + ")"}
-               : base::Words{"已经离开", "has left"};
-}
-
 base::Result<store::Visit> open_visit(Station &station, std::string const &id) {
     auto found = store::visit(station.store(), id);
     if (!found) {
@@ -36,7 +30,7 @@ base::Result<store::Visit> open_visit(Station &station, std::string const &id) {
         return fault(Trouble::not_found, "没有这次拍摄 {}", "there is no visit {}", id);
     }
     if (!(*found)->open()) {
-        auto const state = state_of(**found);
+        auto const state = ending_of(station.profile(), **found);
         return base::Fault{Trouble::not_allowed,
                            {fmt::format("拍摄序号 {} {}，不能再拍", (*found)->number, state.zh),
                             fmt::format("number {} {}; no more shots", (*found)->number, state.en)},
@@ -115,6 +109,27 @@ base::Result<Made> make(NewShot const &shot, photo::FaceFinder const *finder, ph
                           : photo::uninspected(spec, {"没有安装人脸模型，请人工检查",
                                                       "no face model is installed: look yourself"});
     return made;
+}
+
+base::Fault no_such_refusal(policy::Profile const &profile, std::string const &reason) {
+    base::Words codes;
+    for (auto const &refusal : profile.refusals) {
+        codes.zh += (codes.zh.empty() ? "" : "、") + refusal.code + "（" + refusal.text.zh + "）";
+        codes.en += (codes.en.empty() ? "" : ", ") + refusal.code + " (" + refusal.text.en + ")";
+    }
+    return {Trouble::bad_input,
+            {fmt::format("没有“{}”这个不予采集的原因；有 {}", reason, codes.zh),
+             fmt::format("'{}' is no reason to refuse; there are {}", reason, codes.en)},
+            {}};
+}
+
+base::Fault unpassed(std::vector<photo::CheckKind> const &open) {
+    auto const kind = words_of(open.front());
+    return {Trouble::not_allowed,
+            {fmt::format("“{}”等 {} 项没有通过：重拍，或由负责人写明原因", kind.zh, open.size()),
+             fmt::format("'{}' and others, {} in all, did not pass: take another, or somebody answers for it",
+                         kind.en, open.size())},
+            {}};
 }
 
 base::Result<> check_replacing(Station &station, std::int64_t person, std::string const &because) {
@@ -269,14 +284,10 @@ base::Result<store::Shot> confirm_shot(Station &station, std::string const &id, 
         return base::Fault{open.fault()};
     }
     if (!open->empty()) {
-        auto const kind = words_of(open->front());
-        return base::Fault{
-            Trouble::not_allowed,
-            {fmt::format("“{}”等 {} 项没有通过：重拍，或由负责人写明原因", kind.zh, open->size()),
-             fmt::format("'{}' and others, {} in all, did not pass: take another, or somebody "
-                         "answers for it",
-                         kind.en, open->size())},
-            {}};
+        return unpassed(*open);
+    }
+    if (auto looked = check_ticks(station, *visit); !looked) {
+        return std::move(looked).fault();
     }
     auto body = base::Json::object();
     body.set("visit", visit->id).set("how", how.how);
@@ -299,10 +310,25 @@ base::Result<store::Shot> confirm_shot(Station &station, std::string const &id, 
     return done ? shot_named(station, id) : std::move(done).fault();
 }
 
+base::Words ending_of(policy::Profile const &profile, store::Visit const &visit) {
+    if (visit.state == "confirmed") {
+        return {"已经确认照片", "has a confirmed photo"};
+    }
+    if (visit.state != "refused") {
+        return {"已经离开", "has left"};
+    }
+    auto const *refusal = profile.refusal(visit.reason);
+    auto why = refusal == nullptr ? base::Words{visit.reason, visit.reason} : refusal->text;
+    if (!visit.note.empty()) {
+        why = {why.zh + "，" + visit.note, why.en + ", " + visit.note};
+    }
+    return {"没有采集（" + why.zh + "）", "was not captured (" + why.en + ")"};
+}
+
 base::Result<store::Visit> end_visit(Station &station, std::string const &id, bool is_refused,
-                                     std::string const &reason) {
-    if (is_refused && base::trimmed(reason).empty()) {
-        return fault(Trouble::bad_input, "不予采集要写明原因", "whoever is refused is told why");
+                                     std::string const &reason, std::string const &note) {
+    if (is_refused && station.profile().refusal(base::trimmed(reason)) == nullptr) {
+        return no_such_refusal(station.profile(), reason);
     }
     auto change = station.change();
     auto const visit = open_visit(station, id);
@@ -311,6 +337,7 @@ base::Result<store::Visit> end_visit(Station &station, std::string const &id, bo
     }
     auto body = base::Json::object();
     body.set("state", is_refused ? "refused" : "left").set("reason", std::string{base::trimmed(reason)});
+    body.set("note", std::string{base::trimmed(note)});
     auto done =
         in_order([&] { return change->record("visit.ended", id, body); }, [&] { return change->commit(); });
     if (!done) {

@@ -46,13 +46,16 @@ struct Confirmation {
 };
 /// The person has seen it and says yes: it is their one true photo from here on, and nothing changes it.
 /// Somebody without a record yet keeps it with the visit until it is known whose it is.
-/// \return not_allowed where a check is unanswered, the visit is over, or there is another photo and no
-/// reason
+/// \return not_allowed where a check or a tick of the profile is unanswered, a tick was missed that refuses,
+/// the visit is over, or there is another photo and no reason
 base::Result<store::Shot> confirm_shot(Station &station, std::string const &shot, Confirmation const &how);
 
-/// Comes away without a photo: refused with one of the profile's reasons, or left.
+/// Comes away without a photo: refused, \p reason being a code of the profile's refusals, or left for
+/// whatever reason. \p note: what was said beside it. \return bad_input, listing the codes, where it is none
 base::Result<store::Visit> end_visit(Station &station, std::string const &visit, bool refused,
-                                     std::string const &reason);
+                                     std::string const &reason, std::string const &note = {});
+/// How a visit that is over ended, for people: a refusal in the profile's words.
+[[nodiscard]] base::Words ending_of(policy::Profile const &profile, store::Visit const &visit);
 
 /// What a visit was with, from the record: kinds, verdicts and values, as taken.
 [[nodiscard]] std::vector<photo::Check> recorded_checks(store::Shot const &shot);

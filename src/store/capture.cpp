@@ -9,7 +9,7 @@ namespace store {
 namespace {
 
 constexpr auto key_name = "collection codes";
-constexpr auto visit_columns = "select id, number, token, person, proof, state, reason, begun_at from visit ";
+constexpr auto visit_columns = "select id, number, token, person, proof, state, reason, begun_at, note from visit ";
 constexpr auto shot_columns =
     "select id, visit, master, original, camera, verdict, checks, state, taken_at from shot ";
 
@@ -20,7 +20,7 @@ std::optional<std::int64_t> maybe_at(SQLite::Statement &row, int column) {
 
 Visit visit_at(SQLite::Statement &row) {
     return {text_at(row, 0), whole_at(row, 1), text_at(row, 2), maybe_at(row, 3),
-            text_at(row, 4), text_at(row, 5),  text_at(row, 6), {whole_at(row, 7)}};
+            text_at(row, 4), text_at(row, 5),  text_at(row, 6), {whole_at(row, 7)}, text_at(row, 8)};
 }
 
 Shot shot_at(SQLite::Statement &row) {
@@ -196,6 +196,34 @@ base::Result<> note_stranger(Change &change, std::string const &visit, Stranger 
     return guarded(change.store(), [&](Db &db) {
         bound(db, "insert into stranger (visit, name, unit, class, told) values (?1, ?2, ?3, ?4, ?5)", visit,
               stranger.name, stranger.unit, stranger.class_name, stranger.told)
+            .exec();
+    });
+}
+
+base::Result<std::vector<Tick>> ticks_of(Store const &store, std::string const &visit) {
+    return guarded(store, [&](Db &db) {
+        return all_rows<Tick>(bound(db,
+                                    "select t.tick, t.answer, t.by, t.at, coalesce(e.reason, '') from tick t"
+                                    " left join exemption e on e.visit = t.visit and e.tick = t.tick"
+                                    " where t.visit = ?1",
+                                    visit),
+                              [](auto &row) {
+                                  return Tick{text_at(row, 0),
+                                              text_at(row, 1),
+                                              text_at(row, 2),
+                                              {whole_at(row, 3)},
+                                              text_at(row, 4)};
+                              });
+    });
+}
+
+base::Result<> note_exemption(Change &change, std::string const &visit, std::string const &tick,
+                              std::string const &reason) {
+    return guarded(change.store(), [&](Db &db) {
+        bound(db,
+              "insert into exemption (visit, tick, reason, at) values (?1, ?2, ?3, ?4)"
+              " on conflict (visit, tick) do update set reason = excluded.reason, at = excluded.at",
+              visit, tick, reason, change.at().ms)
             .exec();
     });
 }

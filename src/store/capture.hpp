@@ -36,8 +36,9 @@ struct Visit {
     std::optional<std::int64_t> person;
     std::string proof; ///< of the second proof that was seen
     std::string state; ///< waiting shot confirmed refused left
-    std::string reason;
+    std::string reason; ///< of a refusal: a code of the profile
     base::Instant begun_at;
+    std::string note; ///< what was said beside the reason
 
     [[nodiscard]] bool open() const { return state == "waiting" || state == "shot"; }
 };
@@ -83,6 +84,18 @@ base::Result<std::vector<Visit>> visits_without_person(Store const &store, std::
 base::Result<std::vector<Visit>> open_visits(Store const &store, std::int64_t campaign);
 base::Result<std::optional<Stranger>> stranger(Store const &store, std::string const &visit);
 base::Result<> note_stranger(Change &change, std::string const &visit, Stranger const &stranger);
+
+/// What somebody ticked off before the shot.
+struct Tick {
+    std::string key;    ///< of the profile
+    std::string answer; ///< ok missed exempt
+    std::string by;
+    base::Instant at;
+    std::string reason; ///< of an exemption
+};
+base::Result<std::vector<Tick>> ticks_of(Store const &store, std::string const &visit);
+base::Result<> note_exemption(Change &change, std::string const &visit, std::string const &tick,
+                              std::string const &reason);
 
 base::Result<std::optional<Shot>> shot(Store const &store, std::string const &id);
 base::Result<std::vector<Shot>> shots_of(Store const &store, std::string const &visit); ///< the first first

@@ -17,7 +17,7 @@ TEST_CASE("the number told at the camera shows who it is, and a wrong one says s
     auto const none = desk::at_camera(station, 77);
     REQUIRE_FALSE(none);
     CHECK(none.fault().what.zh.find("不要拍") != std::string::npos);
-    sure(desk::end_visit(station, visit.id, true, "浓妆"));
+    sure(desk::end_visit(station, visit.id, true, "heavy-make-up"));
     auto const over = desk::at_camera(station, visit.number);
     REQUIRE_FALSE(over);
     CHECK(over.fault().what.zh.find("浓妆") != std::string::npos);
@@ -37,6 +37,7 @@ TEST_CASE("a shot whose checks could not be made is no photo before somebody ans
     CHECK(early.fault().kind == base::Trouble::not_allowed);
     CHECK_FALSE(desk::override_check(station, taken.shot.id, CheckKind::tilt, "陈老师", " "));
     CHECK_FALSE(desk::override_check(station, taken.shot.id, CheckKind::tilt, "", "看过了"));
+    day.look_over(station, visit);
     for (auto const kind : sure(desk::unanswered(station, taken.shot))) {
         sure(desk::override_check(station, taken.shot.id, kind, "陈老师", "看过了"));
     }
@@ -94,7 +95,7 @@ TEST_CASE("what the day of capture wrote can be made anew from the ledger") {
     auto const visit = day.come(station, "20220001", "张*国 002X");
     static_cast<void>(day.shot(station, visit, 1));
     sure(desk::confirm_shot(station, day.shot(station, visit, 2).id, {"screen", ""}));
-    sure(desk::end_visit(station, day.come(station, "20220003", "王* 002X").id, true, "浓妆"));
+    sure(desk::end_visit(station, day.come(station, "20220003", "王* 002X").id, true, "heavy-make-up"));
     base::NoProgress quiet;
     CHECK(sure(store::differing_projections(station.store(), quiet)).empty());
 }

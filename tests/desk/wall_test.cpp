@@ -93,7 +93,7 @@ TEST_CASE("a class whose counts agree balances, and each count that does not is 
     for (auto const &visit : {a, b}) {
         sure(desk::confirm_shot(station, day.shot(station, visit).id, {"screen", ""}));
     }
-    sure(desk::end_visit(station, c.id, true, "浓妆"));
+    sure(desk::end_visit(station, c.id, true, "heavy-make-up"));
     auto one = of(sure(desk::wall(station)), "会计2201");
     CHECK(one.tally.roster == 4);
     CHECK(one.tally.reported == 4);

@@ -37,6 +37,10 @@ TEST_CASE("somebody is let in, shot, answered for, confirmed and counted, from t
                       .status == 0);
         }
     }
+    CHECK(ask({"capture", "confirm", id}).status == 7); // nobody has looked yet
+    for (auto const &tick : ask({"capture", "tick", "--number", "1"}).json()["ticks"]) {
+        CHECK(ask({"capture", "tick", tick["key"].get<std::string>(), "--number", "1"}).status == 0);
+    }
     auto const confirmed = ask({"capture", "confirm", id});
     REQUIRE(confirmed.status == 0);
     CHECK(confirmed.json()["state"] == "confirmed");

@@ -4,6 +4,7 @@
 #include "desk/campaign.hpp"
 #include "desk/shots.hpp"
 #include "desk/swipes.hpp"
+#include "desk/ticks.hpp"
 #include "families.hpp"
 #include "store/sheets.hpp"
 #include "support/fresh_store.hpp"
@@ -62,9 +63,20 @@ public:
                             : first;
         return in.visit.value();
     }
-    /// A shot of a made-up face, with somebody who answers for every check.
+    /// Every tick of the profile, as it should be.
+    static void look_over(desk::Station &station, store::Visit const &visit) {
+        for (auto const &line : sure(desk::tick_list(station, visit.id))) {
+            sure(desk::tick_off(station, visit.id, line.tick.key, desk::TickAnswer::ok));
+        }
+    }
+    /// A shot of a made-up face that was looked over, with somebody who answers for every check.
     [[nodiscard]] store::Shot shot(desk::Station &station, store::Visit const &visit,
                                    unsigned seed = 1) const {
+        look_over(station, visit);
+        return unlooked_shot(station, visit, seed);
+    }
+    [[nodiscard]] store::Shot unlooked_shot(desk::Station &station, store::Visit const &visit,
+                                            unsigned seed = 1) const {
         auto const taken = sure(desk::take_shot(station, nullptr, {visit.id, portrait(seed), "test", {}}));
         for (auto const kind : sure(desk::unanswered(station, taken.shot))) {
             sure(desk::override_check(station, taken.shot.id, kind, "陈老师", "看过了"));
