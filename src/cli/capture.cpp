@@ -113,6 +113,53 @@ int bind(Door &door, CaptureAsked const &asked) {
     return 0;
 }
 
+int list_strangers(Door &door, desk::Station &station) {
+    auto const open = desk::strangers(station);
+    if (!open) {
+        return door.fail(open.fault());
+    }
+    auto rows = Json::list();
+    for (auto const &one : *open) {
+        auto row = visit_json(one.visit);
+        row.set("name", one.told.name).set("unit", one.told.unit).set("class", one.told.class_name);
+        auto who = Json::list();
+        std::string numbers;
+        for (auto const &person : one.candidates) {
+            who.add(person.student_no);
+            numbers += " " + person.student_no;
+        }
+        rows.add(row.set("told", one.told.told).set("candidates", who));
+        door.line(words("{}  {} {} {}  可能的人：{}", "{}  {} {} {}  candidates:{}", one.visit.number,
+                        one.told.name, one.told.class_name, one.told.told, numbers));
+    }
+    auto object = Json::object();
+    door.answer(object.set("strangers", rows));
+    return 0;
+}
+
+int match(Door &door, CaptureAsked const &asked) {
+    auto station = door.open();
+    if (!station) {
+        return door.fail(station.fault());
+    }
+    if (asked.person.empty()) {
+        return list_strangers(door, *station);
+    }
+    auto const visit = store::visit_by_number(station->store(), station->campaign().id, asked.number);
+    if (!visit) {
+        return door.fail(visit.fault());
+    }
+    auto const person = desk::match_stranger(*station, *visit ? (*visit)->id : "", asked.person);
+    if (!person) {
+        return door.fail(person.fault());
+    }
+    auto object = Json::object();
+    door.answer(object.set("number", asked.number).set("person", person->student_no).set("name", person->name));
+    door.line(words("拍摄序号 {} 是 {} {}", "number {} is {} {}", asked.number, person->student_no,
+                    person->name));
+    return 0;
+}
+
 int list(Door &door, CaptureAsked const &asked) {
     auto station = door.open();
     if (!station) {
@@ -200,6 +247,12 @@ void add_capture(CommandLine &line, Door &door) {
                "who is still to be captured; --state unbound: codes of nobody yet"})
         .text("--state", asked->state, {"open 或 unbound", "open or unbound"})
         .does([&door, asked] { return list(door, *asked); });
+    line.verb("capture", "match",
+              {"名册外的人后来对上了名册；不写 --person 就列出他们和可能的人",
+               "who a stranger was; without --person the list of them and who may be meant"})
+        .text("--person", asked->person, {"学号", "student number"})
+        .whole("--number", asked->number, number)
+        .does([&door, asked] { return match(door, *asked); });
     line.verb("capture", "shot",
               {"把相机的一张照片交给这个拍摄序号，并检查", "give a camera's photo to a number and check it"})
         .required_whole("--number", asked->number, number)

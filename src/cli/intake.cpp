@@ -53,12 +53,24 @@ int import_roster(Door &door, std::string const &file, desk::RosterOptions optio
     return report->findings.empty() ? 0 : with_findings;
 }
 
-int import_photos(Door &door, std::string const &folder, std::string const &replace) {
+struct PhotoAsked {
+    std::string folder, replace, source = "station", person, card;
+};
+
+int import_photos(Door &door, PhotoAsked const &asked) {
     auto station = door.open();
     if (!station) {
         return door.fail(station.fault());
     }
-    auto const report = desk::import_photos(*station, folder, replace);
+    auto const source = desk::source_named(asked.source);
+    if (!source) {
+        return door.fail(base::fault(base::Trouble::usage, "照片来源是 station、centre、online 或 elsewhere",
+                                     "a source is station, centre, online or elsewhere"));
+    }
+    auto const report =
+        asked.person.empty()
+            ? desk::import_photos(*station, asked.folder, asked.replace, *source)
+            : desk::import_photo(*station, {asked.folder, asked.person, asked.card, asked.replace}, *source);
     if (!report) {
         return door.fail(report.fault());
     }
@@ -106,17 +118,22 @@ void add_intake(CommandLine &line, Door &door) {
               {"有问题的行跳过，其余导入", "take the rows without findings"})
         .does([&door, file, options] { return import_roster(door, *file, *options); });
     line.noun("photo", {"照片", "photos"});
-    auto const folder = std::make_shared<std::string>();
-    auto const replace = std::make_shared<std::string>();
+    auto const asked = std::make_shared<PhotoAsked>();
     line.verb("photo", "import",
               {"导入文件夹里的照片，按文件名对人"
                "\n例：platen photo import 照片文件夹",
                "take in a folder of photos, matched by name"
                "\nexample: platen photo import photos"})
-        .required_text("folder", *folder, {"照片文件夹", "folder of photos"})
-        .text("--replace", *replace,
+        .required_text("folder", asked->folder, {"照片文件夹", "folder of photos"})
+        .text("--replace", asked->replace,
               {"更换已确认的照片，写明原因", "reason to replace photos that were accepted before"})
-        .does([&door, folder, replace] { return import_photos(door, *folder, *replace); });
+        .text("--source", asked->source,
+              {"谁拍的：station 本站，centre 其他采集点，online 线上，elsewhere 其他机构",
+               "who took them: station, centre, online or elsewhere"})
+        .text("--person", asked->person,
+              {"一个文件，按手填卡片对上了这个学号的人", "one file, whose card is that of this student number"})
+        .text("--card", asked->card, {"手填卡片的编号", "number of the hand-filled card"})
+        .does([&door, asked] { return import_photos(door, *asked); });
     auto const to = std::make_shared<std::string>();
     auto const name = std::make_shared<std::string>();
     line.verb("photo", "export", {"写出电子照片", "write the photos as files"})

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "base/files.hpp"
 #include "base/text.hpp"
+#include "desk/people.hpp"
 #include "desk/photo_acceptance.hpp"
 #include "desk/photos.hpp"
 #include "photo/file_name.hpp"
@@ -8,6 +9,7 @@
 #include "policy/source.hpp"
 #include "store/sheets.hpp"
 #include <algorithm>
+#include <array>
 
 namespace desk {
 
@@ -16,6 +18,15 @@ using base::Trouble;
 using base::words;
 
 namespace {
+
+struct SourceWord {
+    std::string_view word;
+    base::Words text;
+};
+std::array<SourceWord, 4> const source_words{{{"station", {"本站拍摄", "captured here"}},
+                                              {"centre", {"其他采集点补拍", "captured at another centre"}},
+                                              {"online", {"线上采集", "captured online"}},
+                                              {"elsewhere", {"其他机构拍摄", "captured elsewhere"}}}};
 
 /// Files that desktops leave behind; nobody means them.
 bool is_litter(std::string const &name) {
@@ -45,9 +56,10 @@ std::string_view topic_of(std::string_view kind) {
 
 class Import {
 public:
-    Import(Station &station, photo::Spec spec, std::vector<store::Person> people, std::string replace_reason)
-        : station_{station}, spec_{std::move(spec)}, people_{std::move(people)}, replace_{std::move(
-                                                                                     replace_reason)} {
+    Import(Station &station, photo::Spec spec, std::vector<store::Person> people, std::string replace_reason,
+           Source source)
+        : station_{station}, spec_{std::move(spec)}, people_{std::move(people)},
+          replace_{std::move(replace_reason)}, source_{source} {
         for (std::size_t i = 0; i < people_.size(); ++i) {
             index_.add(i, people_[i].student_no, people_[i].id_no, people_[i].name);
         }
@@ -70,6 +82,13 @@ public:
         }
         auto const person = match();
         return person ? take_for(*person, file) : base::Result<>{};
+    }
+    /// Somebody says whose it is, whatever it is called.
+    base::Result<> take_matched(fs::path const &file, store::Person const &person, std::string card) {
+        report.files += 1;
+        name_ = file.filename().string();
+        card_ = std::move(card);
+        return take_for(person, file);
     }
 
     PhotoImport report;
@@ -190,6 +209,7 @@ private:
         auto body = base::Json::object();
         body.set("person", person.id).set("master", kept_master->hex()).set("original", kept_original->hex());
         body.set("kept", master.kept).set("note", master.note.zh);
+        body.set("source", word_of(source_)).set("card", card_);
         if (!replace_.empty()) {
             body.set("replaces_because", replace_);
         }
@@ -208,27 +228,69 @@ private:
     photo::Spec spec_;
     std::vector<store::Person> people_;
     std::string replace_;
+    Source source_;
     photo::NameIndex index_;
-    std::string name_;
+    std::string name_, card_;
 };
 
-} // namespace
+/// \return not_allowed where the notice takes no photo that another institution took
+base::Result<> check_source(policy::Profile const &profile, Source source) {
+    if (source == Source::elsewhere && profile.photo.own_capture_only) {
+        return base::Fault{Trouble::not_allowed,
+                           policy::by_topic(profile, "source",
+                                            {"不收其他机构拍的照片",
+                                             "no photo is taken in that another institution took"}),
+                           {}};
+    }
+    return {};
+}
 
-base::Result<PhotoImport> import_photos(Station &station, fs::path const &folder,
-                                        std::string const &replace_reason) {
-    auto files = files_in(folder);
-    if (!files) {
-        return std::move(files).fault();
+base::Result<Import> begin_import(Station &station, std::vector<store::Person> people,
+                                  std::string const &replace_reason, Source source) {
+    if (auto may = check_source(station.profile(), source); !may) {
+        return std::move(may).fault();
     }
     auto spec = spec_of(station);
     if (!spec) {
         return std::move(spec).fault();
     }
+    return Import{station, std::move(*spec), std::move(people), replace_reason, source};
+}
+
+} // namespace
+
+std::string_view word_of(Source source) {
+    return source_words.at(static_cast<std::size_t>(source)).word;
+}
+
+base::Words words_of(Source source) {
+    return source_words.at(static_cast<std::size_t>(source)).text;
+}
+
+std::optional<Source> source_named(std::string_view word) {
+    for (std::size_t i = 0; i < source_words.size(); ++i) {
+        if (source_words.at(i).word == word) {
+            return static_cast<Source>(i);
+        }
+    }
+    return std::nullopt;
+}
+
+base::Result<PhotoImport> import_photos(Station &station, fs::path const &folder,
+                                        std::string const &replace_reason, Source source) {
+    auto files = files_in(folder);
+    if (!files) {
+        return std::move(files).fault();
+    }
     auto people = store::people(station.store(), station.campaign().id, {});
     if (!people) {
         return std::move(people).fault();
     }
-    Import import{station, std::move(*spec), std::move(*people), replace_reason};
+    auto begun = begin_import(station, std::move(*people), replace_reason, source);
+    if (!begun) {
+        return std::move(begun).fault();
+    }
+    auto &import = *begun;
     for (auto const &file : *files) {
         station.setting().progress.at({"导入照片", "taking in photos"}, import.report.files, files->size());
         if (auto taken = import.take(file); !taken) {
@@ -239,6 +301,25 @@ base::Result<PhotoImport> import_photos(Station &station, fs::path const &folder
     }
     station.setting().progress.at({"导入照片", "taking in photos"}, files->size(), files->size());
     return std::move(import.report);
+}
+
+base::Result<PhotoImport> import_photo(Station &station, MatchedPhoto const &photo, Source source) {
+    auto const person = person_numbered(station, photo.student_no);
+    if (!person) {
+        return base::Fault{person.fault()};
+    }
+    std::error_code ignored;
+    if (!fs::is_regular_file(photo.file, ignored)) {
+        return base::fault(Trouble::not_found, "没有文件“{}”", "there is no file '{}'", photo.file.string());
+    }
+    auto begun = begin_import(station, {}, photo.replace_reason, source);
+    if (!begun) {
+        return std::move(begun).fault();
+    }
+    if (auto taken = begun->take_matched(photo.file, *person, photo.card); !taken) {
+        return std::move(taken).fault();
+    }
+    return std::move(begun->report);
 }
 
 } // namespace desk

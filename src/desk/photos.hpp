@@ -3,7 +3,9 @@
 /// \file
 /// Photos of a folder, each matched to a person by its name and made into a master. What is refused stays
 /// where it is; nothing in the folder is ever changed.
+#include "base/finding.hpp"
 #include "desk/station.hpp"
+#include <optional>
 
 namespace desk {
 
@@ -15,10 +17,33 @@ struct PhotoImport {
     base::Findings findings;   ///< one a file that was not accepted
 };
 
+/// Who took a photo (S1-34).
+enum class Source {
+    station,   ///< this station, or one beside it
+    centre,    ///< another centre of whoever captures (补拍)
+    online,    ///< whoever captures, online
+    elsewhere, ///< anybody else
+};
+[[nodiscard]] std::string_view word_of(Source source);
+[[nodiscard]] base::Words words_of(Source source);
+/// station centre online elsewhere; nothing for any other word
+[[nodiscard]] std::optional<Source> source_named(std::string_view word);
+
 /// \param replace_reason why photos that were accepted before give way to these; empty: they do not
-/// \return not_found where there is no such folder
+/// \return not_found where there is no such folder; not_allowed where the notice takes no photo of that source
 base::Result<PhotoImport> import_photos(Station &station, std::filesystem::path const &folder,
-                                        std::string const &replace_reason);
+                                        std::string const &replace_reason, Source source = Source::station);
+
+/// A photo whose name says nothing: somebody compared the hand-filled card that came with it (S0-37).
+struct MatchedPhoto {
+    std::filesystem::path file;
+    std::string student_no;
+    std::string card; ///< its number; may be empty
+    std::string replace_reason;
+};
+/// \return as import_photos, with the finding of the file if it was not accepted; not_found where there is no
+/// such file or person
+base::Result<PhotoImport> import_photo(Station &station, MatchedPhoto const &photo, Source source);
 
 struct PhotoExport {
     std::size_t files = 0;

@@ -64,9 +64,6 @@ public:
             return base::Fault{known.fault()};
         }
         seen_before_ = known->has_value();
-        if (seen_before_ && (*known)->person) {
-            return take_person(*(*known)->person);
-        }
         auto const listed = store::person_of_code(station_.store(), token());
         if (!listed || !*listed) {
             return listed ? base::Result<>{} : base::Result<>{base::Fault{listed.fault()}};
@@ -245,6 +242,29 @@ private:
 base::Result<> check_token(std::string const &token) {
     if (!base::Digest::from_hex(token)) {
         return fault(Trouble::usage, "先刷采集码", "swipe the code first");
+    }
+    return {};
+}
+
+/// Asked within the change: whose the visit is may have been settled meanwhile.
+base::Result<> check_stranger(Station &station, std::string const &id, store::Person const &person) {
+    auto const visit = store::visit(station.store(), id);
+    auto const told = store::stranger(station.store(), id);
+    auto const others = store::visits_of_person(station.store(), person.id);
+    if (!visit || !told || !others) {
+        return base::Fault{!visit ? visit.fault() : !told ? told.fault() : others.fault()};
+    }
+    if (!*visit || !*told) {
+        return fault(Trouble::not_found, "没有这位名册外的人（{}）", "there is no such stranger ({})", id);
+    }
+    if ((*visit)->person) {
+        return fault(Trouble::not_allowed, "拍摄序号 {} 已经对上人了", "number {} is somebody's already",
+                     (*visit)->number);
+    }
+    auto const waits = std::ranges::find_if(*others, &store::Visit::open);
+    if ((*visit)->open() && waits != others->end()) {
+        return fault(Trouble::not_allowed, "{} 另有拍摄序号 {}，先结束一个",
+                     "{} has the number {} too: end one of them first", person.student_no, waits->number);
     }
     return {};
 }
@@ -430,6 +450,50 @@ base::Result<std::vector<Unbound>> unbound(Station &station) {
         all.push_back({std::move(visit), mask->value_or(store::CodeMask{}), std::move(*candidates)});
     }
     return all;
+}
+
+base::Result<std::vector<UnfoundStranger>> strangers(Station &station) {
+    auto const visits = store::visits_of_strangers(station.store(), station.campaign().id);
+    auto const people = store::people(station.store(), station.campaign().id, {});
+    if (!visits || !people) {
+        return base::Fault{visits ? people.fault() : visits.fault()};
+    }
+    std::vector<UnfoundStranger> all;
+    for (auto const &visit : *visits) {
+        auto const told = store::stranger(station.store(), visit.id);
+        if (!told) {
+            return base::Fault{told.fault()};
+        }
+        UnfoundStranger one{visit, told->value_or(store::Stranger{}), {}};
+        std::ranges::copy_if(*people, std::back_inserter(one.candidates), [&](store::Person const &person) {
+            return store::without_dots(person.name) == store::without_dots(one.told.name) ||
+                   one.told.told.find(person.student_no) != std::string::npos;
+        });
+        all.push_back(std::move(one));
+    }
+    return all;
+}
+
+base::Result<store::Person> match_stranger(Station &station, std::string const &id,
+                                           std::string const &student_no) {
+    auto person = person_numbered(station, student_no);
+    auto const visit = store::visit(station.store(), id);
+    if (!person || !visit) {
+        return base::Fault{person ? visit.fault() : person.fault()};
+    }
+    auto coming = Coming::begin(station, *visit ? (*visit)->token : "", {});
+    if (!coming) {
+        return std::move(coming).fault();
+    }
+    coming->take_person(*person);
+    auto body = base::Json::object();
+    body.set("person", person->id);
+    auto done = in_order([&] { return check_stranger(station, id, *person); },
+                         [&] { return coming->change().record("visit.found", id, body); },
+                         [&] { return coming->token().empty() ? base::Result<>{} : coming->bind("later"); },
+                         [&] { return accept_confirmed(station, coming->change(), {**visit}, *person); },
+                         [&] { return coming->change().commit(); });
+    return done ? std::move(person) : std::move(done).fault();
 }
 
 } // namespace desk

@@ -179,6 +179,12 @@ base::Result<std::vector<Visit>> visits_without_person(Store const &store, std::
     return visits_where(store, "campaign = ?1 and person is null and token <> '' order by number", campaign);
 }
 
+base::Result<std::vector<Visit>> visits_of_strangers(Store const &store, std::int64_t campaign) {
+    return visits_where(
+        store, "campaign = ?1 and person is null and id in (select visit from stranger) order by number",
+        campaign);
+}
+
 base::Result<std::vector<Visit>> open_visits(Store const &store, std::int64_t campaign) {
     return visits_where(store, "campaign = ?1 and state in ('waiting', 'shot') order by number", campaign);
 }

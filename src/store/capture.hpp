@@ -80,6 +80,8 @@ base::Result<std::vector<Visit>> visits_of_person(Store const &store, std::int64
 base::Result<std::vector<Visit>> visits_of_token(Store const &store, std::string const &digest);
 /// Of codes that nobody is known for, whatever became of them, by number.
 base::Result<std::vector<Visit>> visits_without_person(Store const &store, std::int64_t campaign);
+/// Of people whom no roster named and who were not found since, whatever became of them, by number.
+base::Result<std::vector<Visit>> visits_of_strangers(Store const &store, std::int64_t campaign);
 /// Who waits or stands at the camera, by number.
 base::Result<std::vector<Visit>> open_visits(Store const &store, std::int64_t campaign);
 base::Result<std::optional<Stranger>> stranger(Store const &store, std::string const &visit);

@@ -76,9 +76,10 @@ Due due_at(SQLite::Statement &row) {
 base::Result<std::optional<Photo>> photo_of(Store const &store, std::int64_t person) {
     return guarded(store, [&](Db &db) {
         return first_row<Photo>(
-            bound(db, "select person, master, original, note from photo where person = ?1", person),
+            bound(db, "select person, master, original, note, source, card from photo where person = ?1", person),
             [](auto &r) {
-                return Photo{whole_at(r, 0), text_at(r, 1), text_at(r, 2), text_at(r, 3)};
+                return Photo{whole_at(r, 0), text_at(r, 1), text_at(r, 2),
+                             text_at(r, 3),  text_at(r, 4), text_at(r, 5)};
             });
     });
 }

@@ -13,6 +13,8 @@ struct Photo {
     std::string master;   ///< digest
     std::string original; ///< digest
     std::string note;
+    std::string source; ///< station centre online elsewhere
+    std::string card;   ///< number of the hand-filled card that came with it
 };
 
 struct Sheet {
