@@ -46,7 +46,7 @@ int import_roster(Door &door, std::string const &file, desk::RosterOptions optio
     auto object = Json::object();
     object.set("rows", report->rows).set("added", report->count.added).set("changed", report->count.changed);
     object.set("unchanged", report->count.unchanged).set("refused", report->refused);
-    object.set("imported", report->imported && !options.dry_run)
+    object.set("codes", report->codes).set("imported", report->imported && !options.dry_run)
         .set("ignored_columns", report->ignored_columns);
     door.answer(object.set("findings", json_of(report->findings, door.language(), true)));
     tell_roster(door, *report, options);

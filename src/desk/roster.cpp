@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "desk/roster.hpp"
+#include "base/secrets.hpp"
+#include "code/collection_code.hpp"
+#include "desk/people.hpp"
 #include "desk/roster_reader.hpp"
+#include "store/capture.hpp"
 #include <algorithm>
 #include <set>
 
@@ -29,6 +33,44 @@ std::vector<store::Person> people_of(std::vector<PersonRow> &rows) {
     return people;
 }
 
+/// What the roster says of somebody's collection code.
+struct Coded {
+    std::string student_no, content;
+};
+
+/// Takes the contents out of the rows.
+std::vector<Coded> codes_of(std::vector<PersonRow> &rows) {
+    std::vector<Coded> codes;
+    for (auto &row : rows) {
+        if (!row.code.empty()) {
+            codes.push_back({row.student_no, std::move(row.code)});
+        }
+    }
+    return codes;
+}
+
+/// Keeps the keyed digest of each code, and wipes the code.
+base::Result<> note_codes(Station &station, store::Change &change, std::vector<Coded> &codes) {
+    if (codes.empty()) {
+        return {};
+    }
+    auto const key = store::code_key(change);
+    if (!key) {
+        return base::Fault{key.fault()};
+    }
+    for (auto &[student_no, content] : codes) {
+        auto const digest = code::token_of(content, *key);
+        base::wipe(content);
+        auto const person = person_numbered(station, student_no);
+        auto noted = person ? store::note_roster_code(change, digest, person->id)
+                            : base::Result<>{base::Fault{person.fault()}};
+        if (!noted) {
+            return noted;
+        }
+    }
+    return {};
+}
+
 std::size_t rows_with_findings(base::Findings const &findings) {
     std::set<int> rows;
     for (auto const &finding : findings) {
@@ -44,8 +86,8 @@ bool spoils_all(base::Findings const &findings) {
     });
 }
 
-base::Result<> take(Station &station, std::vector<store::Person> const &people, RosterOptions options,
-                    RosterImport &report) {
+base::Result<> take(Station &station, std::vector<store::Person> const &people, std::vector<Coded> codes,
+                    RosterOptions options, RosterImport &report) {
     auto change = station.change();
     if (!change) {
         return std::move(change).fault();
@@ -55,14 +97,16 @@ base::Result<> take(Station &station, std::vector<store::Person> const &people, 
         return std::move(count).fault();
     }
     report.count = *count;
+    report.codes = codes.size();
+    if (auto noted = note_codes(station, *change, codes); !noted) {
+        return noted;
+    }
     report.imported = true;
     if (options.dry_run) {
         return {}; // the change is undone as it goes
     }
     auto body = base::Json::object();
-    body.set("campaign", station.campaign().id)
-
-        .set("rows", report.rows);
+    body.set("campaign", station.campaign().id).set("rows", report.rows).set("codes", report.codes);
     body.set("added", count->added).set("changed", count->changed).set("unchanged", count->unchanged);
     body.set("refused", report.refused);
     if (auto noted = change->record("roster.imported", campaign_key(station.campaign()), body); !noted) {
@@ -89,8 +133,9 @@ base::Result<RosterImport> import_roster(Station &station, std::filesystem::path
     if (!may) {
         return report;
     }
+    auto codes = codes_of(reading->clean);
     auto const people = people_of(reading->clean);
-    if (auto taken = take(station, people, options, report); !taken) {
+    if (auto taken = take(station, people, std::move(codes), options, report); !taken) {
         return std::move(taken).fault();
     }
     return report;

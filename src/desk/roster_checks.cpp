@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "desk/roster_checks.hpp"
 #include "base/text.hpp"
+#include "code/collection_code.hpp"
 #include "desk/id_papers.hpp"
 #include "desk/roster_text.hpp"
 #include "desk/roster_zeros.hpp"
@@ -17,6 +18,13 @@ namespace {
 Cell const &cell_of(std::vector<Cell> const &cells, std::optional<std::size_t> place) {
     static Cell const none;
     return place && *place < cells.size() ? cells[*place] : none;
+}
+
+/// A finding is printed and sent about: no whole identity number stands in it, and nothing of a code.
+std::string may_be_shown(Field field, std::string const &value) {
+    return field == Field::id_no  ? base::masked_number(value)
+           : field == Field::code ? std::string{"…"}
+                                  : value;
 }
 
 base::Words damage_words(std::string const &shown) {
@@ -51,9 +59,11 @@ void RosterChecks::check_row(RosterDraft &draft, std::vector<Cell> const &cells)
     person.level = clean_text(cell(Field::level).text);
     person.exam_no = folded_number(cell(Field::exam_no).text);
     person.ethnic = clean_text(cell(Field::ethnic).text);
+    person.code = base::trimmed(cell(Field::code).text);
     check_missing(draft);
     check_student_no(draft);
     check_name(draft);
+    check_code(draft);
     auto const id = check_id(draft);
     check_birth(draft, cell(Field::birth).text, id);
     check_sex(draft, cell(Field::sex).text, id);
@@ -86,6 +96,15 @@ void RosterChecks::check_student_no(RosterDraft &draft) {
     }
     if (is_scientific(draft.person.exam_no)) {
         note(draft, Field::exam_no, "excel_damaged", damage_words(draft.person.exam_no));
+    }
+}
+
+void RosterChecks::check_code(RosterDraft &draft) {
+    if (!draft.person.code.empty() && !code::may_be_collection_code(draft.person.code)) {
+        note(draft, Field::code, "code",
+             words("第 {} 行的采集码不对；要填扫码读到的全部内容，或者留空",
+                   "what row {} has is no collection code; it is all that a scan gives, or left empty",
+                   draft.person.row));
     }
 }
 
@@ -200,7 +219,7 @@ void RosterChecks::check_lost_characters(RosterDraft &draft, std::vector<Cell> c
             note(draft, field, "unknown_characters",
                  words("“{}”里有丢失的字；请向学校要一份编码正确的名单",
                        "'{}' has lost characters; ask the school for a file in which they are right",
-                       field == Field::id_no ? base::masked_number(draft.person.id_no) : text));
+                       may_be_shown(field, text)));
         }
     }
 }
@@ -208,6 +227,7 @@ void RosterChecks::check_lost_characters(RosterDraft &draft, std::vector<Cell> c
 void RosterChecks::check_file(std::vector<RosterDraft> &drafts) {
     check_duplicates(drafts, Field::student_no, &PersonRow::student_no);
     check_duplicates(drafts, Field::id_no, &PersonRow::id_no);
+    check_duplicates(drafts, Field::code, &PersonRow::code);
     check_lost_zeros(drafts);
     check_ids_ending_in_000(drafts);
     check_missing_ids(drafts);
@@ -225,7 +245,7 @@ void RosterChecks::check_duplicates(std::vector<RosterDraft> &drafts, Field fiel
         auto const &value = draft.person.*number;
         note(draft, field, "duplicate",
              words("“{}”与第 {} 行（{}）重复", "'{}' is also in row {} ({})",
-                   field == Field::id_no ? base::masked_number(value) : value, other.person.row,
+                   may_be_shown(field, value), other.person.row,
                    base::masked_name(other.person.name)));
     };
     for (std::size_t i = 0; i < drafts.size(); ++i) {

@@ -33,6 +33,7 @@ public:
 private:
     void note(RosterDraft &draft, Field field, std::string kind, base::Words message);
     void check_missing(RosterDraft &draft);
+    void check_code(RosterDraft &draft);
     void check_name(RosterDraft &draft);
     void check_student_no(RosterDraft &draft);
     std::optional<base::ResidentId> check_id(RosterDraft &draft);

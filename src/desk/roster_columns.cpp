@@ -34,6 +34,7 @@ constexpr std::array<Headings, field_count> known_headings = {{
     {Field::level, "CC 层次 培养层次 学历层次 学历类别 LEVEL"},
     {Field::exam_no, "KSH 考生号 EXAMNO"},
     {Field::ethnic, "MZ 民族 ETHNIC ETHNICITY ETHNICGROUP"},
+    {Field::code, "CJM 采集码 图像采集码 采集码内容 学信网采集码 毕业生图像采集码 COLLECTIONCODE"},
 }};
 
 Aliases make_aliases() {
@@ -66,7 +67,7 @@ std::string heading_key(std::string_view heading) {
 
 constexpr std::array<std::string_view, field_count> usual = {
     "学号",     "姓名", "性别", "证件类型", "身份证号", "出生日期", "学院",
-    "学院代码", "班级", "专业", "层次",     "考生号",   "民族"};
+    "学院代码", "班级", "专业", "层次",     "考生号",   "民族", "采集码"};
 
 bool decides_who_it_is(Field field) {
     return field == Field::student_no || field == Field::name || field == Field::id_no;

@@ -25,8 +25,9 @@ enum class Field : std::size_t {
     level,
     exam_no,
     ethnic,
+    code, ///< content of the collection code; never shown, never kept
 };
-inline constexpr std::size_t field_count = 13;
+inline constexpr std::size_t field_count = 14;
 
 /// Which field a heading means: DBF codes such as XH and ZJHM, and the words that schools use.
 [[nodiscard]] std::optional<Field> field_of_heading(std::string_view heading);

@@ -20,6 +20,7 @@ struct PersonRow {
     std::string id_type, id_no;
     std::string birth; ///< yyyymmdd
     std::string unit, unit_code, class_name, major, level, exam_no, ethnic;
+    std::string code; ///< content of the collection code
     int row = 0; ///< as the spreadsheet program counts
 };
 

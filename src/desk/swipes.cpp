@@ -65,8 +65,16 @@ public:
         }
         seen_before_ = known->has_value();
         auto const listed = store::person_of_code(station_.store(), token());
-        if (!listed || !*listed) {
-            return listed ? base::Result<>{} : base::Result<>{base::Fault{listed.fault()}};
+        auto const corrected = may_correct(*known);
+        if (!listed || !corrected) {
+            return base::Fault{listed ? corrected.fault() : listed.fault()};
+        }
+        auto const bound_to = seen_before_ ? (*known)->person : std::nullopt;
+        if (bound_to && (!*corrected || !*listed || *listed == bound_to)) {
+            return take_person(*bound_to);
+        }
+        if (!*listed) {
+            return {};
         }
         return in_order([&] { return take_person(**listed); }, [&] { return bind("roster"); });
     }
@@ -87,7 +95,11 @@ public:
         if (!known || !others) {
             return base::Fault{known ? others.fault() : known.fault()};
         }
-        if (*known && (*known)->person && *(*known)->person != swiped_.person->id) {
+        auto const corrected = how == "roster" ? may_correct(*known) : base::Result<bool>{false};
+        if (!corrected) {
+            return base::Fault{corrected.fault()};
+        }
+        if (!*corrected && *known && (*known)->person && *(*known)->person != swiped_.person->id) {
             return fault(Trouble::not_allowed,
                          "这个采集码已经是另一个人的；请核对学生出示的是不是本人的采集码",
                          "this code is another person's; look whose code it is");
@@ -104,6 +116,14 @@ public:
         body.set("token", token()).set("person", swiped_.person->id).set("how", std::string{how});
         return in_order([&] { return note_seen(); },
                         [&] { return change_.record("code.bound", subject_of(token()), body); });
+    }
+    /// A later roster is right about a code that an earlier one named, until somebody came in with it.
+    base::Result<bool> may_correct(std::optional<store::Token> const &known) {
+        auto const visits = store::visits_of_token(station_.store(), token());
+        if (!visits) {
+            return base::Fault{visits.fault()};
+        }
+        return known && known->how == "roster" && visits->empty();
     }
     base::Result<> note_seen() {
         if (seen_before_ || token().empty()) {

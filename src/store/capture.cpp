@@ -98,6 +98,7 @@ base::Result<std::optional<std::int64_t>> person_of_code(Store const &store, std
 
 base::Result<> note_roster_code(Change &change, std::string const &digest, std::int64_t person) {
     return guarded(change.store(), [&](Db &db) {
+        bound(db, "delete from roster_code where person = ?2 and digest <> ?1", digest, person).exec();
         bound(db,
               "insert into roster_code (digest, person) values (?1, ?2)"
               " on conflict (digest) do update set person = excluded.person",

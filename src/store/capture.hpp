@@ -62,7 +62,7 @@ base::Result<std::optional<Token>> token(Store const &store, std::string const &
 /// Codes of one person; more than one is a mistake that somebody made.
 base::Result<std::vector<Token>> tokens_of(Store const &store, std::int64_t person);
 base::Result<std::optional<std::int64_t>> person_of_code(Store const &store, std::string const &digest);
-/// Says whose code it is, from the roster. The later of two rosters is right.
+/// Says whose code it is, from the roster: their only one. The later of two rosters is right.
 base::Result<> note_roster_code(Change &change, std::string const &digest, std::int64_t person);
 base::Result<std::optional<CodeMask>> mask_of(Store const &store, std::string const &digest);
 base::Result<> note_mask(Change &change, std::string const &digest, CodeMask const &mask);
