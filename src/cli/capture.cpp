@@ -50,6 +50,9 @@ int tell(Door &door, base::Result<desk::Swiped> const &swiped) {
     if (swiped->person) {
         said.zh = swiped->person->student_no + " " + swiped->person->name + "：" + said.zh;
         said.en = swiped->person->student_no + " " + swiped->person->name + ": " + said.en;
+    } else if (swiped->outcome == desk::SwipeOutcome::class_wanted) {
+        said.zh += "\n  platen capture bind " + swiped->token + " --mask '张*三 1234' --unit 单位 --class 班级";
+        said.en += "\n  platen capture bind " + swiped->token + " --mask 'X*Y 1234' --unit UNIT --class CLASS";
     } else if (!swiped->visit && !swiped->token.empty()) {
         said.zh += "\n  platen capture bind " + swiped->token + " --mask '张*三 1234' --person 学号";
         said.en += "\n  platen capture bind " + swiped->token + " --mask 'X*Y 1234' --person NUMBER";

@@ -27,6 +27,10 @@ bool may_supersede(policy::Profile const &profile) {
     return profile.retakes.after_confirmation == policy::Supersede::with_reason;
 }
 
+bool knows_codes_only(policy::Profile const &profile) {
+    return profile.code.roster == policy::Roster::code_only;
+}
+
 bool admits_strangers(policy::Profile const &profile) {
     return profile.queue.unlisted == policy::Unlisted::allowed;
 }

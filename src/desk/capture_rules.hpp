@@ -11,6 +11,8 @@ namespace desk {
 [[nodiscard]] base::Words proof_words(std::string_view proof);
 /// Whether a confirmed photo may give way to another.
 [[nodiscard]] bool may_supersede(policy::Profile const &profile);
+/// Whoever captures may hold no roster: people are codes here until the school binds them.
+[[nodiscard]] bool knows_codes_only(policy::Profile const &profile);
 [[nodiscard]] bool admits_strangers(policy::Profile const &profile);
 /// By when the fee has to be there for somebody to come to the camera.
 enum class FeeGate { none, unit_before, class_before, student_before };

@@ -215,6 +215,14 @@ public:
         return std::move(swiped_);
     }
     base::Result<Swiped> unknown() {
+        if (knows_codes_only(station_.profile())) {
+            swiped_.outcome = SwipeOutcome::class_wanted;
+            swiped_.said =
+                with_rule(station_.profile(), "roster",
+                          {"采集码读到了：请输入码上显示的姓名和证件号后四位，以及班级",
+                           "the code was read: type what it shows, and the class"});
+            return std::move(swiped_);
+        }
         swiped_.said = {"采集码读到了，但不知道是谁的：请输入码上显示的姓名和证件号后四位",
                         "the code was read, but whose it is, nobody knows: type what it shows"};
         return std::move(swiped_); // nothing was recorded
@@ -292,8 +300,8 @@ base::Result<> check_stranger(Station &station, std::string const &id, store::Pe
 } // namespace
 
 std::string_view word_of(SwipeOutcome outcome) {
-    static constexpr std::array<std::string_view, 5> all{"unknown", "proof-wanted", "captured", "waiting",
-                                                         "admitted"};
+    static constexpr std::array<std::string_view, 6> all{"unknown", "proof-wanted", "captured",
+                                                         "waiting", "admitted",     "class-wanted"};
     return all.at(static_cast<std::size_t>(outcome));
 }
 
@@ -362,6 +370,10 @@ base::Result<Swiped> bind_swipe(Station &station, std::string const &token, code
 
 base::Result<Swiped> admit_unbound(Station &station, std::string const &token, code::VisibleMask const &mask,
                                    store::Selection const &of, Entry const &entry) {
+    if (knows_codes_only(station.profile()) && of.class_name.value_or("").empty()) {
+        return fault(Trouble::bad_input, "写明班级：这里没有名册，以后学校按班级对人",
+                     "say of which class: there is no roster here, the school looks in the class later");
+    }
     auto coming = Coming::begin(station, token, entry);
     if (!coming) {
         return std::move(coming).fault();

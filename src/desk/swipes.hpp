@@ -15,6 +15,7 @@ enum class SwipeOutcome {
     captured,     ///< has a photo already; comes in only with a reason, where the profile allows it
     waiting,      ///< has a number already
     admitted,     ///< has a number now
+    class_wanted, ///< the code was read, and whoever captures knows codes only: admit_unbound
 };
 [[nodiscard]] std::string_view word_of(SwipeOutcome outcome);
 

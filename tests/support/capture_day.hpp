@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
+#include "base/bytes.hpp"
+#include "base/files.hpp"
 #include "base/secrets.hpp"
 #include "desk/campaign.hpp"
 #include "desk/shots.hpp"
@@ -12,11 +14,32 @@
 
 namespace support {
 
+/// A house of its own in which one notice decides something else: \p from is replaced in its file.
+class ChangedHouse {
+public:
+    ChangedHouse(std::string const &profile, std::string const &from, std::string const &to) {
+        namespace fs = std::filesystem;
+        fs::create_directories(folder_ / "data");
+        fs::copy(fs::path{PLATEN_ROOT} / "data/profiles", folder_ / "data/profiles");
+        fs::copy(fs::path{PLATEN_ROOT} / "data/specs", folder_ / "data/specs");
+        fs::copy(fs::path{PLATEN_ROOT} / "layouts", folder_ / "layouts");
+        auto const file = folder_ / "data/profiles" / (profile + ".toml");
+        auto text = std::string{base::as_text(sure(base::read_file(file, 10'000'000)))};
+        text.replace(text.find(from), from.size(), to);
+        static_cast<void>(folder_.file("data/profiles/" + profile + ".toml", text));
+    }
+    [[nodiscard]] std::filesystem::path const &path() const { return folder_.path(); }
+
+private:
+    TempFolder folder_;
+};
+
 /// A campaign with people and without photos, as on the morning of the day.
 class CaptureDay {
 public:
-    explicit CaptureDay(std::string const &profile = "S1", base::Clock const *clock = nullptr)
-        : clock_{clock == nullptr ? &system_clock_ : clock} {
+    explicit CaptureDay(std::string const &profile = "S1", base::Clock const *clock = nullptr,
+                        std::filesystem::path home = PLATEN_ROOT)
+        : clock_{clock == nullptr ? &system_clock_ : clock}, home_{std::move(home)} {
         sure(desk::create_campaign(folder / "store", {"11832", "某大学", 2026, profile}, setting()));
         person("20220001", "张建国", "11010519491231002X", "会计2201");
         person("20220002", "欧阳修远", "440524188001010014", "会计2201");
@@ -28,7 +51,7 @@ public:
     CaptureDay &operator=(CaptureDay const &) = delete;
 
     [[nodiscard]] desk::Setting setting() const {
-        return {PLATEN_ROOT, *clock_, quiet_, "tester", print::families()};
+        return {home_, *clock_, quiet_, "tester", print::families()};
     }
     [[nodiscard]] desk::Station station() const {
         return sure(desk::Station::open(folder / "store", "", setting()));
@@ -89,6 +112,7 @@ public:
 private:
     base::SystemClock system_clock_;
     base::Clock const *clock_;
+    std::filesystem::path home_;
     mutable base::NoProgress quiet_;
 };
 
