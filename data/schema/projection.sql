@@ -105,6 +105,25 @@ on conflict (person) do update set reason = excluded.reason, at = excluded.at;
 --- absence.withdrawn
 delete from absence where person = :body ->> 'person';
 
+--- plan.imported
+-- The annex as it is now: it takes the place of what was imported before.
+delete from slot where campaign = :body ->> 'campaign';
+insert into slot (campaign, ordinal, date, begins, ends, campus, room, unit, class, capacity)
+select :body ->> 'campaign', key, value ->> 'date', value ->> 'from', value ->> 'to', value ->> 'campus',
+       value ->> 'room', value ->> 'unit', value ->> 'class', value ->> 'capacity'
+from json_each(:body, '$.slots');
+
+--- appointment.booked
+insert into appointment (person, campaign, date, begins, booked_at)
+values (:body ->> 'person', :body ->> 'campaign', :body ->> 'date', :body ->> 'from', :at);
+
+--- appointment.cancelled
+delete from appointment where person = :body ->> 'person';
+
+-- Who a unit's liaisons are stands beside the ledger.
+--- liaison.noted
+--- liaison.forgotten
+
 --- sheet.born
 insert into sheet (serial, person, layout, photo, label, state, holder, replaces, born_at, moved_at)
 values (:subject, :body ->> 'person', :body ->> 'layout', :body ->> 'photo', :body ->> 'label', 'born', 'none',

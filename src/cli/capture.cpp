@@ -51,8 +51,10 @@ int tell(Door &door, base::Result<desk::Swiped> const &swiped) {
         said.zh = swiped->person->student_no + " " + swiped->person->name + "：" + said.zh;
         said.en = swiped->person->student_no + " " + swiped->person->name + ": " + said.en;
     } else if (swiped->outcome == desk::SwipeOutcome::class_wanted) {
-        said.zh += "\n  platen capture bind " + swiped->token + " --mask '张*三 1234' --unit 单位 --class 班级";
-        said.en += "\n  platen capture bind " + swiped->token + " --mask 'X*Y 1234' --unit UNIT --class CLASS";
+        said.zh +=
+            "\n  platen capture bind " + swiped->token + " --mask '张*三 1234' --unit 单位 --class 班级";
+        said.en +=
+            "\n  platen capture bind " + swiped->token + " --mask 'X*Y 1234' --unit UNIT --class CLASS";
     } else if (!swiped->visit && !swiped->token.empty()) {
         said.zh += "\n  platen capture bind " + swiped->token + " --mask '张*三 1234' --person 学号";
         said.en += "\n  platen capture bind " + swiped->token + " --mask 'X*Y 1234' --person NUMBER";
@@ -157,9 +159,10 @@ int match(Door &door, CaptureAsked const &asked) {
         return door.fail(person.fault());
     }
     auto object = Json::object();
-    door.answer(object.set("number", asked.number).set("person", person->student_no).set("name", person->name));
-    door.line(words("拍摄序号 {} 是 {} {}", "number {} is {} {}", asked.number, person->student_no,
-                    person->name));
+    door.answer(
+        object.set("number", asked.number).set("person", person->student_no).set("name", person->name));
+    door.line(
+        words("拍摄序号 {} 是 {} {}", "number {} is {} {}", asked.number, person->student_no, person->name));
     return 0;
 }
 
@@ -302,6 +305,7 @@ void add_capture(CommandLine &line, Door &door) {
         .does([&door, asked] { return take_fee(door, *asked); });
     line.verb("capture", "wall", {"每个班的数字对不对得上", "whether each class's counts agree"})
         .does([&door] { return show_wall(door); });
+    add_capture_plan(line, door);
 }
 
 } // namespace cli

@@ -2,6 +2,7 @@
 #pragma once
 /// \file
 /// For the files of the noun capture: its options, and its verbs.
+#include "cli/command_line.hpp"
 #include "cli/door.hpp"
 #include "store/capture.hpp"
 
@@ -10,10 +11,10 @@ namespace cli {
 /// The options of all verbs of the noun; each reads its own.
 struct CaptureAsked {
     std::string picture, proof, again, mask, person, name, unit, class_name, told, token, reason, file,
-        camera, by, way, payer, how, state, note, exempt;
+        camera, by, way, payer, how, state, note, exempt, date, from;
     std::vector<std::string> words;
     int number = 0, heads = 1;
-    bool missed = false;
+    bool missed = false, cancel = false;
 };
 
 [[nodiscard]] base::Json visit_json(store::Visit const &visit);
@@ -27,5 +28,7 @@ int confirm_shot(Door &door, CaptureAsked const &asked);
 int end_visit(Door &door, CaptureAsked const &asked, bool refused);
 int take_fee(Door &door, CaptureAsked const &asked);
 int show_wall(Door &door);
+/// The verbs of the plan, and the noun unit.
+void add_capture_plan(CommandLine &line, Door &door);
 
 } // namespace cli

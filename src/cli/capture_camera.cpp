@@ -120,9 +120,8 @@ int tick_off(Door &door, CaptureAsked const &asked) {
     }
     auto const missed = asked.missed || !asked.exempt.empty();
     for (auto const &key : asked.words) {
-        auto const ticked =
-            desk::tick_off(*station, visit->id, key,
-                           missed ? desk::TickAnswer::missed : desk::TickAnswer::ok, asked.exempt);
+        auto const ticked = desk::tick_off(
+            *station, visit->id, key, missed ? desk::TickAnswer::missed : desk::TickAnswer::ok, asked.exempt);
         if (!ticked) {
             return door.fail(ticked.fault());
         }

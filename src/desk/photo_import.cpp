@@ -236,11 +236,11 @@ private:
 /// \return not_allowed where the notice takes no photo that another institution took
 base::Result<> check_source(policy::Profile const &profile, Source source) {
     if (source == Source::elsewhere && profile.photo.own_capture_only) {
-        return base::Fault{Trouble::not_allowed,
-                           policy::by_topic(profile, "source",
-                                            {"不收其他机构拍的照片",
-                                             "no photo is taken in that another institution took"}),
-                           {}};
+        return base::Fault{
+            Trouble::not_allowed,
+            policy::by_topic(profile, "source",
+                             {"不收其他机构拍的照片", "no photo is taken in that another institution took"}),
+            {}};
     }
     return {};
 }

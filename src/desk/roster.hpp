@@ -20,9 +20,10 @@ struct RosterImport {
     std::vector<std::string> ignored_columns;
 };
 
-/// Takes in a roster (CSV or XLSX). Of a column of collection codes only their keyed digests are kept; the later
-/// of two rosters is right about whose a code is. Nothing is changed while there is any finding, unless the options say so;
-/// nobody is ever removed. \return not_found, or bad_input where the file is no roster at all
+/// Takes in a roster (CSV or XLSX). Of a column of collection codes only their keyed digests are kept; the
+/// later of two rosters is right about whose a code is. Nothing is changed while there is any finding, unless
+/// the options say so; nobody is ever removed. \return not_found, or bad_input where the file is no roster at
+/// all
 base::Result<RosterImport> import_roster(Station &station, std::filesystem::path const &file,
                                          RosterOptions options);
 

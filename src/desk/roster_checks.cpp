@@ -244,9 +244,8 @@ void RosterChecks::check_duplicates(std::vector<RosterDraft> &drafts, Field fiel
     auto const tell = [&](RosterDraft &draft, RosterDraft const &other) {
         auto const &value = draft.person.*number;
         note(draft, field, "duplicate",
-             words("“{}”与第 {} 行（{}）重复", "'{}' is also in row {} ({})",
-                   may_be_shown(field, value), other.person.row,
-                   base::masked_name(other.person.name)));
+             words("“{}”与第 {} 行（{}）重复", "'{}' is also in row {} ({})", may_be_shown(field, value),
+                   other.person.row, base::masked_name(other.person.name)));
     };
     for (std::size_t i = 0; i < drafts.size(); ++i) {
         auto const &value = drafts[i].person.*number;

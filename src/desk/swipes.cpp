@@ -4,6 +4,7 @@
 #include "desk/capture_rules.hpp"
 #include "desk/people.hpp"
 #include "desk/photo_acceptance.hpp"
+#include "desk/plan.hpp"
 #include "desk/steps.hpp"
 #include "store/sheets.hpp"
 #include <algorithm>
@@ -211,16 +212,18 @@ public:
                 return std::move(visit).fault();
             }
             swiped_.visit = std::move(*visit);
+            if (auto told = tell_turn(); !told) {
+                return std::move(told).fault();
+            }
         }
         return std::move(swiped_);
     }
     base::Result<Swiped> unknown() {
         if (knows_codes_only(station_.profile())) {
             swiped_.outcome = SwipeOutcome::class_wanted;
-            swiped_.said =
-                with_rule(station_.profile(), "roster",
-                          {"采集码读到了：请输入码上显示的姓名和证件号后四位，以及班级",
-                           "the code was read: type what it shows, and the class"});
+            swiped_.said = with_rule(station_.profile(), "roster",
+                                     {"采集码读到了：请输入码上显示的姓名和证件号后四位，以及班级",
+                                      "the code was read: type what it shows, and the class"});
             return std::move(swiped_);
         }
         swiped_.said = {"采集码读到了，但不知道是谁的：请输入码上显示的姓名和证件号后四位",
@@ -242,6 +245,20 @@ public:
     }
 
 private:
+    /// Whoever comes out of turn is told, and comes in.
+    base::Result<> tell_turn() {
+        if (!swiped_.person) {
+            return {};
+        }
+        auto const told = told_at_swipe(station_, *swiped_.person, change_.at());
+        if (!told) {
+            return base::Fault{told.fault()};
+        }
+        if (!told->zh.empty()) {
+            swiped_.said = {swiped_.said.zh + "；" + told->zh, swiped_.said.en + "; " + told->en};
+        }
+        return {};
+    }
     base::Result<bool> ends(SwipeOutcome outcome, base::Words said) {
         swiped_.outcome = outcome;
         swiped_.said = std::move(said);

@@ -78,9 +78,9 @@ struct UnfoundStranger {
     std::vector<store::Person> candidates;
 };
 base::Result<std::vector<UnfoundStranger>> strangers(Station &station);
-/// Afterwards: who a stranger was, as somebody says who compared them. A photo that was confirmed at that visit
-/// is theirs, and so is the code that they showed. \return not_allowed where the visit is no stranger's or
-/// settled already, the person waits with another number or has a photo, or the code is another's
+/// Afterwards: who a stranger was, as somebody says who compared them. A photo that was confirmed at that
+/// visit is theirs, and so is the code that they showed. \return not_allowed where the visit is no stranger's
+/// or settled already, the person waits with another number or has a photo, or the code is another's
 base::Result<store::Person> match_stranger(Station &station, std::string const &visit,
                                            std::string const &student_no);
 

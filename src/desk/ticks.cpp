@@ -105,12 +105,10 @@ base::Result<TickLine> tick_off(Station &station, std::string const &id, std::st
     }
     auto body = base::Json::object();
     body.set("tick", key).set("answer", exempt ? "exempt" : answer == TickAnswer::ok ? "ok" : "missed");
-    auto done = in_order([&] { return change->record("look.ticked", visit->id, body); },
-                         [&] {
-                             return exempt ? store::note_exemption(*change, visit->id, key, why)
-                                           : base::Result<>{};
-                         },
-                         [&] { return change->commit(); });
+    auto done = in_order(
+        [&] { return change->record("look.ticked", visit->id, body); },
+        [&] { return exempt ? store::note_exemption(*change, visit->id, key, why) : base::Result<>{}; },
+        [&] { return change->commit(); });
     auto lines = done ? lines_of(station, id) : base::Result<std::vector<TickLine>>{std::move(done).fault()};
     if (!lines) {
         return std::move(lines).fault();

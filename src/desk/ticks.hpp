@@ -21,10 +21,9 @@ struct TickLine {
 /// In the order of the profile. \return not_found where there is no such visit
 base::Result<std::vector<TickLine>> tick_list(Station &station, std::string const &visit);
 
-/// \p exemption: why it is missed and the person is captured all the same, such as faith or health; it is kept
-/// beside the ledger. The later of two answers holds.
-/// \return not_found for a key that the profile does not have; not_allowed where the visit is over, or the
-/// notice knows no exemption from it
+/// \p exemption: why it is missed and the person is captured all the same, such as faith or health; it is
+/// kept beside the ledger. The later of two answers holds. \return not_found for a key that the profile does
+/// not have; not_allowed where the visit is over, or the notice knows no exemption from it
 base::Result<TickLine> tick_off(Station &station, std::string const &visit, std::string const &key,
                                 TickAnswer answer, std::string const &exemption = {});
 

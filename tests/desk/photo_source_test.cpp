@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "desk/photos.hpp"
 #include "base/bytes.hpp"
+#include "desk/photos.hpp"
 #include "support/capture_day.hpp"
 #include <doctest/doctest.h>
 

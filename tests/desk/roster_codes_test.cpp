@@ -12,8 +12,8 @@ namespace {
 
 /// A roster of the people of the day with somebody's code each.
 std::filesystem::path roster(CaptureDay const &day, std::string const &first, std::string const &second) {
-    return day.folder.file("in.csv", "学号,姓名,学院,班级,采集码\n20220001,张建国,财经学院,会计2201," + first +
-                                         "\n20220002,欧阳修远,财经学院,会计2201," + second + "\n");
+    return day.folder.file("in.csv", "学号,姓名,学院,班级,采集码\n20220001,张建国,财经学院,会计2201," +
+                                         first + "\n20220002,欧阳修远,财经学院,会计2201," + second + "\n");
 }
 
 } // namespace

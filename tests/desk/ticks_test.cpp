@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "desk/ticks.hpp"
 #include "desk/fees.hpp"
+#include "desk/ticks.hpp"
 #include "store/ledger.hpp"
 #include "support/capture_day.hpp"
 #include <doctest/doctest.h>

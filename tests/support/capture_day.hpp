@@ -14,10 +14,11 @@
 
 namespace support {
 
-/// A house of its own in which one notice decides something else: \p from is replaced in its file.
+/// A house of its own in which one notice decides something else: texts of its file are replaced.
 class ChangedHouse {
 public:
-    ChangedHouse(std::string const &profile, std::string const &from, std::string const &to) {
+    ChangedHouse(std::string const &profile,
+                 std::vector<std::pair<std::string, std::string>> const &changes) {
         namespace fs = std::filesystem;
         fs::create_directories(folder_ / "data");
         fs::copy(fs::path{PLATEN_ROOT} / "data/profiles", folder_ / "data/profiles");
@@ -25,7 +26,9 @@ public:
         fs::copy(fs::path{PLATEN_ROOT} / "layouts", folder_ / "layouts");
         auto const file = folder_ / "data/profiles" / (profile + ".toml");
         auto text = std::string{base::as_text(sure(base::read_file(file, 10'000'000)))};
-        text.replace(text.find(from), from.size(), to);
+        for (auto const &[from, to] : changes) {
+            text.replace(text.find(from), from.size(), to);
+        }
         static_cast<void>(folder_.file("data/profiles/" + profile + ".toml", text));
     }
     [[nodiscard]] std::filesystem::path const &path() const { return folder_.path(); }
