@@ -3,6 +3,7 @@
 #include "base/text.hpp"
 #include "desk/capture_rules.hpp"
 #include "desk/fees.hpp"
+#include "desk/shots.hpp"
 #include <algorithm>
 #include <array>
 
@@ -59,7 +60,9 @@ base::Result<Json> visit_card(Visit const &visit, desk::Station &station, store:
         card.set("told", *stranger ? (*stranger)->told : *mask ? (*mask)->tail : "");
     }
     card.set("visit", came.id).set("number", came.number).set("state", came.state).set("open", came.open());
-    card.set("state_text", text(visit, "visit." + came.state)).set("reason", came.reason);
+    card.set("state_text", came.state == "refused" || came.state == "left"
+                               ? desk::ending_of(station.profile(), came).in(visit.language)
+                               : text(visit, "visit." + came.state));
     set_time(card, "since", came.begun_at);
     return card;
 }

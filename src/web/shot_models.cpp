@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "web/shot_models.hpp"
 #include "desk/shot_view.hpp"
+#include "desk/ticks.hpp"
 #include <algorithm>
 #include <fmt/format.h>
 
@@ -100,8 +101,35 @@ Json shot_json(store::Shot const &shot, base::Language language) {
     return one;
 }
 
+/// What no machine sees, as far as somebody looked.
+base::Result<> add_ticks(Visit const &visit, desk::Station &station, store::Visit const &came, Json &model) {
+    auto const ticks = desk::tick_list(station, came.id);
+    if (!ticks) {
+        return base::Fault{ticks.fault()};
+    }
+    auto list = Json::list();
+    std::size_t open = 0, blocking = 0;
+    for (auto const &line : *ticks) {
+        auto one = Json::object();
+        one.set("key", line.tick.key).set("text", line.tick.text.in(visit.language));
+        one.set("row", line.tick.row).set("answer", line.answer).set("reason", line.reason);
+        one.set("is_ok", line.answer == "ok").set("is_missed", line.answer == "missed");
+        one.set("is_exempt", line.answer == "exempt").set("is_open", line.answer.empty());
+        one.set("refuses", line.tick.on_miss == policy::OnMiss::refuse).set("blocks", line.blocks());
+        list.add(one.set("refusal", line.tick.refusal));
+        open += static_cast<std::size_t>(line.answer.empty());
+        blocking += static_cast<std::size_t>(line.blocks());
+    }
+    model.set("ticks", list).set("any_tick", !ticks->empty()).set("ticks_open", open);
+    model.set("some_tick_open", open > 0).set("ticks_block", blocking > 0);
+    return {};
+}
+
 /// The shots of a visit, and one of them large with its checks.
 base::Result<> add_shots(Visit const &visit, desk::Station &station, store::Visit const &came, Json &model) {
+    if (auto done = add_ticks(visit, station, came, model); !done) {
+        return done;
+    }
     auto const shots = store::shots_of(station.store(), came.id);
     auto const best = desk::best_shot(station, came.id);
     if (!shots || !best) {

@@ -3,6 +3,7 @@
 // screen that is turned to them.
 #include "base/files.hpp"
 #include "desk/shots.hpp"
+#include "desk/ticks.hpp"
 #include "web/capture_models.hpp"
 #include "web/shot_models.hpp"
 #include <algorithm>
@@ -152,22 +153,38 @@ base::Result<Answer> confirm(Visit &visit) {
     return answer;
 }
 
+base::Result<Answer> tick_off(Visit &visit) {
+    auto station = visit.station();
+    auto const came = station ? visit_named(**station, visit.part("visit"))
+                              : base::Result<store::Visit>{base::Fault{station.fault()}};
+    if (!came) {
+        return base::Fault{came.fault()};
+    }
+    auto const answer = visit.given.of("answer") == "ok" ? desk::TickAnswer::ok : desk::TickAnswer::missed;
+    for (auto const &key : visit.given.all("key")) {
+        auto const line = desk::tick_off(**station, came->id, key, answer, visit.given.of("exemption"));
+        if (!line) {
+            return base::Fault{line.fault()};
+        }
+    }
+    return gone_to(camera_address(came->number), {});
+}
+
 base::Result<Answer> end_visit(Visit &visit) {
     auto station = visit.station();
     if (!station) {
         return std::move(station).fault();
     }
     auto const ended = desk::end_visit(**station, visit.part("visit"), visit.given.of("what") == "refused",
-                                       visit.given.of("reason"));
+                                       visit.given.of("reason"), visit.given.of("note"));
     if (!ended) {
         return base::Fault{ended.fault()};
     }
     visit.service.floor.leave(visit.actor());
+    auto const how = desk::ending_of((*station)->profile(), *ended);
     auto answer = gone_to(
         path_here(visit.given.of("back"), "/capture/camera"),
-        ended->state == "refused"
-            ? base::words("{} 号不予采集，原因已记下", "{} is refused, with the reason", ended->number)
-            : base::words("{} 号离开，没有照片", "{} left without a photo", ended->number));
+        {fmt::format("{} 号：{}", ended->number, how.zh), fmt::format("{}: {}", ended->number, how.en)});
     answer.model.set("visit", ended->id).set("state", ended->state);
     return answer;
 }
@@ -222,6 +239,7 @@ void add_shot_pages(Handlers &handlers) {
                      {"answer_for", answer_for},
                      {"confirm_shot", confirm},
                      {"end_visit", end_visit},
+                     {"tick_off", tick_off},
                      {"mirror", mirror},
                      {"ask_for_another", ask_for_another}});
 }

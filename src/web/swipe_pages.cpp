@@ -58,6 +58,7 @@ base::Result<Answer> told(Visit const &visit, base::Result<desk::Swiped> const &
     }
     Answer answer;
     answer.go_to = address_of(*swiped);
+    answer.said = in ? swiped->said : base::Words{};
     answer.model = swiped_json(*swiped, visit.language);
     return answer;
 }
@@ -189,7 +190,8 @@ base::Result<> add_outcome(Visit const &visit, desk::Station &station, Json &mod
     auto const &query = visit.request.query;
     auto const &outcome = query.of("outcome");
     model.set("token", query.of("token")).set("outcome", outcome);
-    for (auto const *const word : {"unknown", "proof-wanted", "captured", "waiting", "admitted"}) {
+    for (auto const *const word :
+         {"unknown", "class-wanted", "proof-wanted", "captured", "waiting", "admitted"}) {
         auto key = std::string{"is_"} + word;
         std::ranges::replace(key, '-', '_');
         model.set(key, outcome == word);

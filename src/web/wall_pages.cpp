@@ -57,6 +57,29 @@ base::Result<Answer> wall(Visit &visit) {
     return shown(visit.request.path.ends_with("/now") ? "part-wall" : "wall", std::move(model));
 }
 
+/// Whom no roster named when they came, with whom they may be.
+base::Result<> add_strangers(Visit const &visit, desk::Station &station, Json &model) {
+    auto const strangers = desk::strangers(station);
+    if (!strangers) {
+        return base::Fault{strangers.fault()};
+    }
+    auto list = Json::list();
+    for (auto const &one : *strangers) {
+        auto card = visit_card(visit, station, one.visit);
+        if (!card) {
+            return std::move(card).fault();
+        }
+        auto meant = Json::list();
+        for (auto const &person : one.candidates) {
+            meant.add(person_card(person));
+        }
+        list.add(card->set("candidates", meant));
+    }
+    model.set("strangers", list).set("any_stranger", !strangers->empty());
+    model.set("stranger_count", strangers->size());
+    return {};
+}
+
 /// People of a class, or of all, without a photo; codes and people whom nobody knows yet.
 base::Result<Answer> open_ends(Visit &visit) {
     auto station = visit.station();
@@ -100,9 +123,27 @@ base::Result<Answer> open_ends(Visit &visit) {
     auto model = Json::object();
     model.set("missing", people).set("missing_count", missing->size()).set("any_missing", !missing->empty());
     model.set("unexplained", unexplained).set("reasons", reasons).set("class", who.class_name.value_or(""));
+    if (auto done = add_strangers(visit, **station, model); !done) {
+        return std::move(done).fault();
+    }
     add_capture_rules(visit, **station, model);
     model.set("unknown", unknown).set("any_unknown", !unbound->empty()).set("unknown_count", unbound->size());
     return shown("open-ends", std::move(model));
+}
+
+base::Result<Answer> match_later(Visit &visit) {
+    auto station = visit.station();
+    if (!station) {
+        return std::move(station).fault();
+    }
+    auto const person = desk::match_stranger(**station, visit.given.of("visit"), visit.given.of("person"));
+    if (!person) {
+        return base::Fault{person.fault()};
+    }
+    auto answer =
+        gone_to("/capture/open", base::words("是 {} {}", "it is {} {}", person->student_no, person->name));
+    answer.model.set("person", person->student_no).set("name", person->name);
+    return answer;
 }
 
 base::Result<Answer> note_absence(Visit &visit) {
@@ -147,6 +188,7 @@ void add_wall_pages(Handlers &handlers) {
     handlers.insert({{"wall", wall},
                      {"open_ends", open_ends},
                      {"note_absence", note_absence},
+                     {"match_later", match_later},
                      {"bind_later", bind_later}});
 }
 

@@ -6,8 +6,8 @@ import assert from 'node:assert/strict';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { faults } from './support/looks.mjs';
-import { browserWithLens, film } from './support/lens.mjs';
-import { Station, visitor, firstStart, campaign, closeBrowser, portraits } from './support/station.mjs';
+import { browserWithLens, film, sitter } from './support/lens.mjs';
+import { Station, visitor, firstStart, campaign, closeBrowser } from './support/station.mjs';
 
 const pictures = process.env.PLATEN_PICTURES;
 const rows = [
@@ -25,8 +25,7 @@ async function picture(page, name) {
 before(async () => {
   mkdirSync(pictures, { recursive: true });
   station = await Station.start();
-  const face = process.env.PLATEN_FACE ?? portraits()[0];
-  lens = await browserWithLens(await film(face, station.path('lens.mjpeg')));
+  lens = await browserWithLens(await film(sitter(), station.path('lens.mjpeg')));
   camera = await visitor(station, { permissions: ['camera'] }, lens);
   await firstStart(station, camera);
   await campaign(station, camera, rows, 'S3');
@@ -111,6 +110,8 @@ test('a burst is taken, checked within a second, and confirmed on the screen tha
   await camera.locator('.strip li').nth(2).waitFor();
   await camera.waitForTimeout(500);
   await picture(camera, 'shots');
+  await camera.getByRole('button', { name: '都看过，都符合' }).click();
+  await camera.getByText('仪容都看过').waitFor();
   if (await camera.locator('.verdicts .problem').count() > 0) {
     await camera.getByText('一定要用这张').click();
     for (const box of await camera.locator('.verdicts input[name=check]').all()) await box.check();
@@ -187,7 +188,7 @@ test('every screen of capture is legible and operable, wide and on a phone', asy
   for (const [look, viewport] of [['wide', { width: 1280, height: 720 }], ['phone', { width: 390, height: 844 }]]) {
     const page = await visitor(station, { viewport, bypassCSP: true, permissions: ['camera'] }, lens);
     await page.context().addCookies(await desk.context().cookies());
-    for (const path of ['', '/queue', '/pay', '/camera', '/camera?number=2', '/wall', '/open', '/board', '/mirror']) {
+    for (const path of ['', '/queue', '/plan', '/pay', '/camera', '/camera?number=2', '/wall', '/open', '/board', '/mirror']) {
       await page.goto(`/capture${path}`);
       await page.waitForTimeout(200);
       await page.screenshot({ path: join(pictures, `capture-page${path.replaceAll(/[/?=]/g, '-')}-${look}.png`), fullPage: true });

@@ -11,6 +11,7 @@ folder=$(realpath "$2")
 shift 2
 export PLATEN_PROGRAM PLATEN_PICTURES=$folder/pictures PLATEN_HOME="$here/../.."
 PLATEN_HOME=$(realpath "$PLATEN_HOME")
+export PLATEN_FACE=${PLATEN_FACE:-$folder/../faces/sitter.jpg} # a real face, where the tests of the checks left one
 export LSAN_OPTIONS=suppressions=$PLATEN_HOME/tests/support/lsan.supp:print_suppressions=0 # where it is sanitized
 
 skip() { echo "browser: SKIPPED: $*"; exit 77; }

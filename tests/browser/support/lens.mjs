@@ -1,8 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What Chromium's made-up camera sees: a film of one still, drawn by the browser itself.
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { chromium } from 'playwright-core';
-import { launchOptions } from './station.mjs';
+import { launchOptions, portraits } from './station.mjs';
+
+/** A photo to sit before a made-up camera: a real face where the tests of the checks have left one, else a drawn one. */
+export function sitter() {
+  const real = process.env.PLATEN_FACE;
+  return real && existsSync(real) ? real : portraits()[0];
+}
 
 /** A film (Motion JPEG, frame after frame) for --use-file-for-fake-video-capture: \p jpeg in the middle of a wide frame, as a sitter before a
     camera is. */
