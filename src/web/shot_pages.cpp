@@ -160,7 +160,11 @@ base::Result<Answer> tick_off(Visit &visit) {
     if (!came) {
         return base::Fault{came.fault()};
     }
-    auto const answer = visit.given.of("answer") == "ok" ? desk::TickAnswer::ok : desk::TickAnswer::missed;
+    auto const &said = visit.given.of("answer");
+    if (said != "ok" && said != "missed") {
+        return base::fault(Trouble::usage, "没有说符合还是不符合", "neither ok nor missed was said");
+    }
+    auto const answer = said == "ok" ? desk::TickAnswer::ok : desk::TickAnswer::missed;
     for (auto const &key : visit.given.all("key")) {
         auto const line = desk::tick_off(**station, came->id, key, answer, visit.given.of("exemption"));
         if (!line) {

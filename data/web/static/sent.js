@@ -31,11 +31,12 @@ export function startSent(sounds, refresh) {
     const form = event.target;
     if (!form.matches('form[data-sent]')) return;
     event.preventDefault();
+    const fields = new URLSearchParams(new FormData(form, event.submitter)); // before its buttons are out of use
     for (const button of form.querySelectorAll('button')) button.disabled = true;
     let answer;
     try {
       answer = await fetch(form.action, { method: 'POST', credentials: 'same-origin', headers: { 'X-Script': '1' },
-        body: new URLSearchParams(new FormData(form, event.submitter)) });
+        body: fields });
     } catch {
       unsent(form, sounds);
       return;
