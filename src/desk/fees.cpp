@@ -110,7 +110,7 @@ base::Result<store::Payment> take_fee(Station &station, NewFee const &fee) {
     if (fee.payer == "student" && !*visit) {
         return fault(Trouble::not_found, "没有这次拍摄 {}", "there is no visit {}", fee.visit);
     }
-    if (*paid) {
+    if (*visit && *paid) {
         return fault(Trouble::not_allowed, "拍摄序号 {} 已经交过费了", "number {} has paid already",
                      (*visit)->number);
     }

@@ -7,9 +7,10 @@ using support::CaptureDay;
 using support::sure;
 
 TEST_CASE("where whoever captures knows codes only, a code gets its number by what it shows and its class") {
-    support::ChangedHouse const house{"S1",
-                                      {{"roster = \"held\"", "roster = \"code-only\""},
-                                       {"[\"code\", \"code-ready\"]", "[\"code\", \"code-ready\", \"roster\"]"}}};
+    support::ChangedHouse const house{
+        "S1",
+        {{"roster = \"held\"", "roster = \"code-only\""},
+         {"[\"code\", \"code-ready\"]", "[\"code\", \"code-ready\", \"roster\"]"}}};
     CaptureDay const day{"S1", nullptr, house.path()};
     auto station = day.station();
     auto const first = sure(desk::swipe(station, day.code("a"), {}));

@@ -50,6 +50,15 @@ TEST_CASE("a student who has to pay before the shot pays once, and a fee is give
     CHECK_FALSE(desk::take_shot(station, nullptr, {visit.id, support::portrait(2), "test", {}}));
 }
 
+TEST_CASE("a class that finds one more head pays for that one beside the others") {
+    CaptureDay const day{"S4"};
+    auto station = day.station();
+    sure(desk::take_fee(station, {"class", "财经学院", "会计2201", "", 3, "wechat"}));
+    auto const more = sure(desk::take_fee(station, {"class", "财经学院", "会计2201", "", 1, "cash"}));
+    CHECK(more.fen == 2000);
+    CHECK(sure(store::heads_paid(station.store(), station.campaign().id, "财经学院", "会计2201")) == 4);
+}
+
 TEST_CASE("a fee that makes no sense is refused with a sentence") {
     CaptureDay const day{"S4"};
     auto station = day.station();
