@@ -124,6 +124,30 @@ delete from appointment where person = :body ->> 'person';
 --- liaison.noted
 --- liaison.forgotten
 
+-- Proofreading. Subjects are a case's id; what was said of it stands beside the ledger.
+--- proof.opened
+insert into proof_case (id, campaign, person, category, state, opened_at, opened_by)
+values (:subject, :body ->> 'campaign', :body ->> 'person', :body ->> 'category', 'open', :at, :actor);
+
+--- proof.recapture
+update proof_case set state = 'recapture' where id = :subject;
+
+--- proof.closed
+update proof_case set state = 'closed', outcome = :body ->> 'outcome', closed_at = :at, closed_by = :actor
+where id = :subject;
+
+--- proof.checked
+insert into proof_check (person, checked_at) values (:body ->> 'person', :at)
+on conflict (person) do update set checked_at = excluded.checked_at;
+
+--- proof.reminded
+insert into proof_phase (campaign, reminded_at) values (:body ->> 'campaign', :at)
+on conflict (campaign) do update set reminded_at = excluded.reminded_at;
+
+--- proof.ended
+insert into proof_phase (campaign, ended_at) values (:body ->> 'campaign', :at)
+on conflict (campaign) do update set ended_at = excluded.ended_at;
+
 --- sheet.born
 insert into sheet (serial, person, layout, photo, label, state, holder, replaces, born_at, moved_at)
 values (:subject, :body ->> 'person', :body ->> 'layout', :body ->> 'photo', :body ->> 'label', 'born', 'none',

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "base/files.hpp"
 #include "desk/photos.hpp"
+#include "desk/proof.hpp"
 #include "store/sheets.hpp"
 #include <algorithm>
 #include <map>
@@ -116,6 +117,9 @@ base::Result<> refuse_other_files(fs::path const &folder, std::vector<Outgoing> 
 
 base::Result<PhotoExport> export_photos(Station &station, fs::path const &folder,
                                         std::string const &name_template) {
+    if (auto may = check_export(station); !may) {
+        return std::move(may).fault();
+    }
     auto files = outgoing(station, template_for(station, name_template));
     if (!files) {
         return std::move(files).fault();

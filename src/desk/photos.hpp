@@ -51,9 +51,10 @@ struct PhotoExport {
 };
 
 /// Writes every accepted master, byte for byte, under a name made from the template: {学号} {姓名} {身份证号}
-/// {考生号} {学院} {班级} in any order, .jpg or .JPG at its end; an empty one is the profile's, or {学号}. All
-/// names are checked before the first file is written. \return bad_input where two people would get one name, a name is empty, or a different file of
-/// that name is there
+/// {考生号} {学院} {班级} in any order, .jpg or .JPG at its end; an empty one is the profile's, or {学号}.
+/// All names are checked before the first file is written. \return bad_input where two people would get one
+/// name, a name is empty, or a different file of that name is there; not_allowed where the notice has them
+/// proofread first (check_export)
 base::Result<PhotoExport> export_photos(Station &station, std::filesystem::path const &folder,
                                         std::string const &name_template);
 

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "desk/sheet_fate.hpp"
 #include "base/text.hpp"
 #include "code/serial.hpp"
 #include "desk/archive.hpp"
 #include "desk/print_lane.hpp"
 #include "desk/printing.hpp"
+#include "desk/steps.hpp"
 #include <algorithm>
 
 namespace desk {
@@ -130,15 +132,22 @@ base::Result<store::Sheet> void_sheet(Station &station, std::string const &seria
     if (old->state == "void") {
         return fault(Trouble::not_allowed, "相片纸 {} 已经作废", "the sheet {} is void already", old->serial);
     }
-    if (auto const interrupted = was_interrupted(station, *old); !interrupted || *interrupted) {
+    auto done = in_order([&] { return void_within(station, *change, *old, reason); },
+                         [&] { return change->commit(); });
+    return done ? find_sheet(station, serial) : std::move(done).fault();
+}
+
+base::Result<> void_within(Station &station, store::Change &change, store::Sheet const &sheet,
+                           std::string const &reason) {
+    if (auto const interrupted = was_interrupted(station, sheet); !interrupted || *interrupted) {
         return fault(
             Trouble::busy, "相片纸 {} 正在打印，或者打印被中断过；先再运行一次 platen sheet print",
             "the sheet {} is being printed, or its printing was interrupted; run platen sheet print first",
-            old->serial);
+            sheet.serial);
     }
     auto body = base::Json::object();
     body.set("reason", reason);
-    return record(station, *change, "sheet.voided", old->serial, body);
+    return change.record("sheet.voided", sheet.serial, body);
 }
 
 } // namespace desk

@@ -8,6 +8,7 @@
 #include "desk/steps.hpp"
 #include "desk/ticks.hpp"
 #include "photo/codec.hpp"
+#include "store/proof.hpp"
 #include "store/sheets.hpp"
 #include <algorithm>
 #include <fmt/format.h>
@@ -132,12 +133,25 @@ base::Fault unpassed(std::vector<photo::CheckKind> const &open) {
             {}};
 }
 
-base::Result<> check_replacing(Station &station, std::int64_t person, std::string const &because) {
-    auto const photo = store::photo_of(station.store(), person);
-    if (!photo || !*photo) {
-        return photo ? base::Result<>{} : base::Result<>{base::Fault{photo.fault()}};
+/// Why an earlier photo gives way to this one.
+struct Replacing {
+    std::string because;    ///< empty: there is none
+    std::string proof_case; ///< that is closed by it; empty: none
+};
+
+base::Result<Replacing> replacing(Station &station, store::Visit const &visit, std::string const &because) {
+    if (!visit.person) {
+        return Replacing{};
     }
-    if (!may_supersede(station.profile()) || because.empty()) {
+    auto const photo = store::photo_of(station.store(), *visit.person);
+    auto const found = store::recapture_case(station.store(), *visit.person);
+    if (!photo || !found) {
+        return base::Fault{photo ? found.fault() : photo.fault()};
+    }
+    if (*found) { // what proofreading found goes before the notice's word on retakes
+        return Replacing{(*found)->id, (*found)->id};
+    }
+    if (*photo && (!may_supersede(station.profile()) || because.empty())) {
         return base::Fault{Trouble::not_allowed,
                            with_rule(station.profile(), "retake",
                                      may_supersede(station.profile())
@@ -147,7 +161,26 @@ base::Result<> check_replacing(Station &station, std::int64_t person, std::strin
                                                        "there is a confirmed photo, which stays"}),
                            {}};
     }
-    return {};
+    return Replacing{because, {}};
+}
+
+/// It is the person's photo from here on, if it is known whose visit it is.
+base::Result<> accept(Station &station, store::Change &change, store::Shot const &shot,
+                      store::Visit const &visit, Replacing const &replaced) {
+    if (!visit.person) {
+        return {};
+    }
+    auto const person = store::person(station.store(), *visit.person);
+    if (!person || !*person) {
+        return person ? base::Result<>{} : base::Result<>{base::Fault{person.fault()}};
+    }
+    auto accepted = accept_shot(station, change, shot, **person, replaced.because);
+    if (!accepted || replaced.proof_case.empty()) {
+        return accepted;
+    }
+    auto body = base::Json::object();
+    body.set("outcome", "recaptured");
+    return change.record("proof.closed", replaced.proof_case, body);
 }
 
 } // namespace
@@ -289,24 +322,15 @@ base::Result<store::Shot> confirm_shot(Station &station, std::string const &id, 
     if (auto looked = check_ticks(station, *visit); !looked) {
         return std::move(looked).fault();
     }
+    auto const replaced = replacing(station, *visit, how.replaces_because);
+    if (!replaced) {
+        return base::Fault{replaced.fault()};
+    }
     auto body = base::Json::object();
     body.set("visit", visit->id).set("how", how.how);
-    auto done = in_order(
-        [&] {
-            return visit->person ? check_replacing(station, *visit->person, how.replaces_because)
-                                 : base::Result<>{};
-        },
-        [&] { return change->record("shot.confirmed", id, body); },
-        [&] {
-            auto const person =
-                visit->person ? store::person(station.store(), *visit->person)
-                              : base::Result<std::optional<store::Person>>{std::optional<store::Person>{}};
-            if (!person || !*person) {
-                return person ? base::Result<>{} : base::Result<>{base::Fault{person.fault()}};
-            }
-            return accept_shot(station, *change, *shot, **person, how.replaces_because);
-        },
-        [&] { return change->commit(); });
+    auto done = in_order([&] { return change->record("shot.confirmed", id, body); },
+                         [&] { return accept(station, *change, *shot, *visit, *replaced); },
+                         [&] { return change->commit(); });
     return done ? shot_named(station, id) : std::move(done).fault();
 }
 

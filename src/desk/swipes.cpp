@@ -6,6 +6,7 @@
 #include "desk/photo_acceptance.hpp"
 #include "desk/plan.hpp"
 #include "desk/steps.hpp"
+#include "store/proof.hpp"
 #include "store/sheets.hpp"
 #include <algorithm>
 #include <array>
@@ -158,6 +159,9 @@ public:
         if (!photo) {
             return base::Fault{photo.fault()};
         }
+        if (auto known = know_case(); !known) {
+            return std::move(known).fault();
+        }
         auto const confirmed = std::ranges::find(*visits, "confirmed", &store::Visit::state);
         if ((photo->has_value() || confirmed != visits->end()) && !again()) {
             if (confirmed != visits->end()) {
@@ -264,8 +268,20 @@ private:
         swiped_.said = std::move(said);
         return false;
     }
+    /// What proofreading found lets them in, whatever the notice says of retakes.
+    base::Result<> know_case() {
+        if (!swiped_.person) {
+            return {};
+        }
+        auto const found = store::recapture_case(station_.store(), swiped_.person->id);
+        if (found && *found) {
+            has_case_ = true;
+            entry_.again_because = (*found)->id;
+        }
+        return found ? base::Result<>{} : base::Result<>{base::Fault{found.fault()}};
+    }
     [[nodiscard]] bool again() const {
-        return !entry_.again_because.empty() && may_supersede(station_.profile());
+        return has_case_ || (!entry_.again_because.empty() && may_supersede(station_.profile()));
     }
     [[nodiscard]] base::Words already_captured() const {
         auto said = may_supersede(station_.profile())
@@ -279,7 +295,7 @@ private:
     store::Change change_;
     Entry entry_;
     Swiped swiped_;
-    bool seen_before_ = false;
+    bool seen_before_ = false, has_case_ = false;
     std::string id_, without_code_;
 };
 

@@ -16,7 +16,8 @@ using Statements = std::vector<std::string>;
 constexpr std::array projections{"photo",       "sheet",  "job",  "handover",    "handover_sheet",
                                  "discrepancy", "item",   "page", "calibration", "printer",
                                  "token",       "visit",  "shot", "override",    "payment",
-                                 "ticket",      "absence", "tick", "slot", "appointment"};
+                                 "ticket",      "absence", "tick", "slot", "appointment",
+                                 "proof_case",  "proof_check", "proof_phase"};
 
 /// SQL text to single statements; a semicolon at the end of a line ends one (none stands inside our
 /// literals).
