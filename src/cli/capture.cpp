@@ -264,6 +264,7 @@ void add_capture(CommandLine &line, Door &door) {
         .required_whole("--number", asked->number, number)
         .required_text("--file", asked->file, {"JPEG 文件", "JPEG file"})
         .text("--camera", asked->camera, {"相机叫什么", "what the camera is called"})
+        .text("--reason", asked->reason, {"照片太旧仍要用的原因", "why a file is taken that is too old"})
         .does([&door, asked] { return take_shot(door, *asked); });
     line.verb("capture", "override",
               {"检查没有通过，由负责人写明原因", "somebody answers for a check that did not pass"})

@@ -69,9 +69,9 @@ int take_shot(Door &door, CaptureAsked const &asked) {
     if (!finder) {
         door.remark(finder.fault().what);
     }
-    auto const taken =
-        desk::take_shot(*station, finder ? &*finder : nullptr,
-                        {visit->id, std::move(*file), asked.camera.empty() ? "file" : asked.camera, {}});
+    auto const taken = desk::take_shot(
+        *station, finder ? &*finder : nullptr,
+        {visit->id, std::move(*file), asked.camera.empty() ? "file" : asked.camera, {}, asked.reason});
     if (!taken) {
         return door.fail(taken.fault());
     }

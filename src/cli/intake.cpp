@@ -46,7 +46,8 @@ int import_roster(Door &door, std::string const &file, desk::RosterOptions optio
     auto object = Json::object();
     object.set("rows", report->rows).set("added", report->count.added).set("changed", report->count.changed);
     object.set("unchanged", report->count.unchanged).set("refused", report->refused);
-    object.set("codes", report->codes).set("imported", report->imported && !options.dry_run)
+    object.set("codes", report->codes)
+        .set("imported", report->imported && !options.dry_run)
         .set("ignored_columns", report->ignored_columns);
     door.answer(object.set("findings", json_of(report->findings, door.language(), true)));
     tell_roster(door, *report, options);
@@ -54,7 +55,7 @@ int import_roster(Door &door, std::string const &file, desk::RosterOptions optio
 }
 
 struct PhotoAsked {
-    std::string folder, replace, source = "station", person, card;
+    std::string folder, replace, source = "station", person, card, old;
 };
 
 int import_photos(Door &door, PhotoAsked const &asked) {
@@ -69,8 +70,9 @@ int import_photos(Door &door, PhotoAsked const &asked) {
     }
     auto const report =
         asked.person.empty()
-            ? desk::import_photos(*station, asked.folder, asked.replace, *source)
-            : desk::import_photo(*station, {asked.folder, asked.person, asked.card, asked.replace}, *source);
+            ? desk::import_photos(*station, asked.folder, asked.replace, *source, asked.old)
+            : desk::import_photo(*station, {asked.folder, asked.person, asked.card, asked.replace, asked.old},
+                                 *source);
     if (!report) {
         return door.fail(report.fault());
     }
@@ -127,11 +129,15 @@ void add_intake(CommandLine &line, Door &door) {
         .required_text("folder", asked->folder, {"照片文件夹", "folder of photos"})
         .text("--replace", asked->replace,
               {"更换已确认的照片，写明原因", "reason to replace photos that were accepted before"})
+        .text("--accept-old", asked->old,
+              {"照片超过规定的天数仍要收下，写明原因",
+               "reason to take photos that are older than the notice lets them be"})
         .text("--source", asked->source,
               {"谁拍的：station 本站，centre 其他采集点，online 线上，elsewhere 其他机构",
                "who took them: station, centre, online or elsewhere"})
-        .text("--person", asked->person,
-              {"一个文件，按手填卡片对上了这个学号的人", "one file, whose card is that of this student number"})
+        .text(
+            "--person", asked->person,
+            {"一个文件，按手填卡片对上了这个学号的人", "one file, whose card is that of this student number"})
         .text("--card", asked->card, {"手填卡片的编号", "number of the hand-filled card"})
         .does([&door, asked] { return import_photos(door, *asked); });
     auto const to = std::make_shared<std::string>();

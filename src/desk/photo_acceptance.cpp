@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "desk/photo_acceptance.hpp"
+#include "desk/capture_rules.hpp"
+#include "desk/deadlines.hpp"
+#include "photo/exif.hpp"
 #include "store/sheets.hpp"
 #include <algorithm>
 #include <fmt/format.h>
@@ -21,6 +24,19 @@ base::Result<photo::Spec> spec_of(Station const &station) {
     reading->spec.least_bytes = wanted.least_bytes;
     reading->spec.most_bytes = wanted.most_bytes;
     return reading->spec;
+}
+
+base::Words too_old(Station const &station, base::ByteView file) {
+    auto const &profile = station.profile();
+    auto const taken = profile.photo.recency_days > 0 ? photo::taken_on(file) : std::string{};
+    auto const days = days_between(taken, station.setting().clock.now().local_date());
+    if (!days || *days <= profile.photo.recency_days) {
+        return {};
+    }
+    return with_rule(profile, "recency",
+                     base::words("照片是 {} 拍的，已有 {} 天，超过 {} 天",
+                                 "taken on {}, {} days ago, more than {}", taken, *days,
+                                 profile.photo.recency_days));
 }
 
 base::Result<> accept_shot(Station &station, store::Change &change, store::Shot const &shot,

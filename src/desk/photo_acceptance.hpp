@@ -11,6 +11,10 @@ namespace desk {
 /// The spec of the profile, with the profile's own limits of bytes.
 base::Result<photo::Spec> spec_of(Station const &station);
 
+/// Where the notice says how old a photo may be (recency_days): the sentence with the rule where the camera
+/// says that this one is older. Empty where it is not, or nobody can tell.
+[[nodiscard]] base::Words too_old(Station const &station, base::ByteView file);
+
 /// Records that the person's photo is this shot's. \return not_allowed where there is a sheet that counts of
 /// another photo: it has to be void first
 base::Result<> accept_shot(Station &station, store::Change &change, store::Shot const &shot,

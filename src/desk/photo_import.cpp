@@ -54,12 +54,17 @@ std::string_view topic_of(std::string_view kind) {
     return kind == "too_small" ? "spec" : kind == "cannot_fit_bytes" ? "bytes" : "";
 }
 
+/// Why what the notice forbids is done all the same; empty: it is not.
+struct Reasons {
+    std::string replace, old;
+};
+
 class Import {
 public:
-    Import(Station &station, photo::Spec spec, std::vector<store::Person> people, std::string replace_reason,
+    Import(Station &station, photo::Spec spec, std::vector<store::Person> people, Reasons reasons,
            Source source)
         : station_{station}, spec_{std::move(spec)}, people_{std::move(people)},
-          replace_{std::move(replace_reason)}, source_{source} {
+          replace_{std::move(reasons.replace)}, old_{std::move(reasons.old)}, source_{source} {
         for (std::size_t i = 0; i < people_.size(); ++i) {
             index_.add(i, people_[i].student_no, people_[i].id_no, people_[i].name);
         }
@@ -152,6 +157,10 @@ private:
         if (*before && !may_replace(person)) {
             return {};
         }
+        auto const old = too_old(station_, *bytes);
+        if (!old.zh.empty() && old_.empty()) {
+            return refuse("too_old", old);
+        }
         auto made = photo::make_master(*bytes, spec_);
         if (auto const *refusal = std::get_if<photo::Refusal>(&made)) {
             return refuse(refusal->kind,
@@ -213,6 +222,9 @@ private:
         if (!replace_.empty()) {
             body.set("replaces_because", replace_);
         }
+        if (!old_.empty()) {
+            body.set("old_because", old_);
+        }
         if (auto noted = change->record("photo.accepted", fmt::format("person {}", person.id), body);
             !noted) {
             return noted;
@@ -227,7 +239,7 @@ private:
     Station &station_;
     photo::Spec spec_;
     std::vector<store::Person> people_;
-    std::string replace_;
+    std::string replace_, old_;
     Source source_;
     photo::NameIndex index_;
     std::string name_, card_;
@@ -245,8 +257,8 @@ base::Result<> check_source(policy::Profile const &profile, Source source) {
     return {};
 }
 
-base::Result<Import> begin_import(Station &station, std::vector<store::Person> people,
-                                  std::string const &replace_reason, Source source) {
+base::Result<Import> begin_import(Station &station, std::vector<store::Person> people, Reasons reasons,
+                                  Source source) {
     if (auto may = check_source(station.profile(), source); !may) {
         return std::move(may).fault();
     }
@@ -254,7 +266,7 @@ base::Result<Import> begin_import(Station &station, std::vector<store::Person> p
     if (!spec) {
         return std::move(spec).fault();
     }
-    return Import{station, std::move(*spec), std::move(people), replace_reason, source};
+    return Import{station, std::move(*spec), std::move(people), std::move(reasons), source};
 }
 
 } // namespace
@@ -277,7 +289,8 @@ std::optional<Source> source_named(std::string_view word) {
 }
 
 base::Result<PhotoImport> import_photos(Station &station, fs::path const &folder,
-                                        std::string const &replace_reason, Source source) {
+                                        std::string const &replace_reason, Source source,
+                                        std::string const &old_because) {
     auto files = files_in(folder);
     if (!files) {
         return std::move(files).fault();
@@ -286,7 +299,7 @@ base::Result<PhotoImport> import_photos(Station &station, fs::path const &folder
     if (!people) {
         return std::move(people).fault();
     }
-    auto begun = begin_import(station, std::move(*people), replace_reason, source);
+    auto begun = begin_import(station, std::move(*people), {replace_reason, old_because}, source);
     if (!begun) {
         return std::move(begun).fault();
     }
@@ -312,7 +325,7 @@ base::Result<PhotoImport> import_photo(Station &station, MatchedPhoto const &pho
     if (!fs::is_regular_file(photo.file, ignored)) {
         return base::fault(Trouble::not_found, "没有文件“{}”", "there is no file '{}'", photo.file.string());
     }
-    auto begun = begin_import(station, {}, photo.replace_reason, source);
+    auto begun = begin_import(station, {}, {photo.replace_reason, photo.old_because}, source);
     if (!begun) {
         return std::move(begun).fault();
     }

@@ -30,9 +30,12 @@ enum class Source {
 [[nodiscard]] std::optional<Source> source_named(std::string_view word);
 
 /// \param replace_reason why photos that were accepted before give way to these; empty: they do not
-/// \return not_found where there is no such folder; not_allowed where the notice takes no photo of that source
+/// \return not_found where there is no such folder; not_allowed where the notice takes no photo of that
+/// source \param old_because why photos are taken that are older than the notice lets them be; empty: they
+/// are not
 base::Result<PhotoImport> import_photos(Station &station, std::filesystem::path const &folder,
-                                        std::string const &replace_reason, Source source = Source::station);
+                                        std::string const &replace_reason, Source source = Source::station,
+                                        std::string const &old_because = {});
 
 /// A photo whose name says nothing: somebody compared the hand-filled card that came with it (S0-37).
 struct MatchedPhoto {
@@ -40,6 +43,7 @@ struct MatchedPhoto {
     std::string student_no;
     std::string card; ///< its number; may be empty
     std::string replace_reason;
+    std::string old_because{};
 };
 /// \return as import_photos, with the finding of the file if it was not accepted; not_found where there is no
 /// such file or person

@@ -206,6 +206,10 @@ base::Result<CheckedShot> take_shot(Station &station, photo::FaceFinder const *f
     if (auto may = before ? check_fee(station, *before) : base::Result<>{base::Fault{before.fault()}}; !may) {
         return std::move(may).fault();
     }
+    auto const old = too_old(station, shot.file);
+    if (!old.zh.empty() && shot.old_because.empty()) {
+        return base::Fault{Trouble::not_allowed, old, {}};
+    }
     auto made = make(shot, finder, *spec, look_of(station.profile()));
     if (!made) {
         return std::move(made).fault();
@@ -231,6 +235,9 @@ base::Result<CheckedShot> take_shot(Station &station, photo::FaceFinder const *f
     body.set("visit", visit->id).set("original", original->hex()).set("master", master->hex());
     body.set("camera", shot.camera).set("verdict", std::string{word_of(made->inspection.verdict())});
     body.set("checks", checks_json(made->inspection));
+    if (!old.zh.empty()) {
+        body.set("old_because", shot.old_because);
+    }
     auto done =
         in_order([&] { return change->record("shot.taken", *id, body); }, [&] { return change->commit(); });
     auto kept = done ? shot_named(station, *id) : base::Result<store::Shot>{std::move(done).fault()};

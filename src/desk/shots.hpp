@@ -20,6 +20,7 @@ struct NewShot {
     base::Bytes file;                ///< a JPEG as the camera gave it
     std::string camera;              ///< what it is called: canon-eos-850d, browser, folder
     std::optional<photo::Crop> crop; ///< somebody's own; nothing: the face decides
+    std::string old_because{};       ///< why a file is taken that is older than the notice lets it be
 };
 
 struct CheckedShot {
@@ -31,7 +32,7 @@ struct CheckedShot {
 
 /// Keeps the camera's file and the photo made from it, checks that, and records both. \p finder may be
 /// nothing: then no check can be made, and each says so. \return bad_input where the file is no photo that
-/// can be used; not_allowed where the visit is over
+/// can be used; not_allowed where the visit is over, or the file is too old and nobody says why it is taken
 base::Result<CheckedShot> take_shot(Station &station, photo::FaceFinder const *finder, NewShot const &shot);
 
 /// Somebody answers for a check that failed or could not be made. \p name is a person's.
