@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/verbs.hpp"
-#include "desk/photos.hpp"
+#include "desk/disc.hpp"
 #include "desk/roster.hpp"
 
 namespace cli {
@@ -103,6 +103,40 @@ int export_photos(Door &door, std::string const &folder, std::string const &name
     return 0;
 }
 
+struct ExportAsked {
+    std::string to, name, disc, image;
+};
+
+int write_disc(Door &door, ExportAsked const &asked) {
+    auto station = door.open();
+    if (!station) {
+        return door.fail(station.fault());
+    }
+    auto const disc = desk::write_disc(*station, {asked.disc, asked.image, asked.name});
+    if (!disc) {
+        return door.fail(disc.fault());
+    }
+    auto object = Json::object();
+    object.set("photos", disc->photos).set("bytes", disc->bytes).set("folder", disc->folder.string());
+    object.set("image", asked.image).set("disc", disc->id);
+    door.answer(object.set("message", disc->medium.in(door.language())));
+    door.line(words("光盘 {}：{} 张照片，{}", "disc {}: {} photos; it {}", disc->id, disc->photos,
+                    disc->medium.in(door.language())));
+    return 0;
+}
+
+int take_out(Door &door, ExportAsked const &asked) {
+    if (!asked.disc.empty() && asked.to.empty()) {
+        return write_disc(door, asked);
+    }
+    if (asked.to.empty() || !asked.disc.empty() || !asked.image.empty()) {
+        return door.fail(base::fault(base::Trouble::usage,
+                                     "写 --to 文件夹；做光盘写 --disc 文件夹，可加 --iso 文件",
+                                     "say --to FOLDER; for a disc --disc FOLDER, and --iso FILE beside it"));
+    }
+    return export_photos(door, asked.to, asked.name);
+}
+
 } // namespace
 
 void add_intake(CommandLine &line, Door &door) {
@@ -140,14 +174,20 @@ void add_intake(CommandLine &line, Door &door) {
             {"一个文件，按手填卡片对上了这个学号的人", "one file, whose card is that of this student number"})
         .text("--card", asked->card, {"手填卡片的编号", "number of the hand-filled card"})
         .does([&door, asked] { return import_photos(door, *asked); });
-    auto const to = std::make_shared<std::string>();
-    auto const name = std::make_shared<std::string>();
-    line.verb("photo", "export", {"写出电子照片", "write the photos as files"})
-        .required_text("--to", *to, {"写到这个文件夹", "folder to write to"})
-        .text("--name", *name,
+    auto const out = std::make_shared<ExportAsked>();
+    line.verb("photo", "export",
+              {"写出电子照片，或做一张光盘"
+               "\n例：platen photo export --disc 光盘 --iso 光盘.iso",
+               "write the photos as files, or make a disc"
+               "\nexample: platen photo export --disc disc --iso disc.iso"})
+        .text("--to", out->to, {"写到这个文件夹", "folder to write to"})
+        .text("--name", out->name,
               {"文件名，如 {学号}{姓名}{身份证号}；不写就照通知的规定",
                "file name, such as {学号}{姓名}{身份证号}; else as the notice wants it"})
-        .does([&door, to, name] { return export_photos(door, *to, *name); });
+        .text("--disc", out->disc,
+              {"光盘的文件夹：照片、清单和盘面", "folder of a disc: photos, their list, and its label"})
+        .text("--iso", out->image, {"光盘映像", "image of the disc"})
+        .does([&door, out] { return take_out(door, *out); });
 }
 
 } // namespace cli

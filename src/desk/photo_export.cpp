@@ -130,7 +130,7 @@ base::Result<PhotoExport> export_photos(Station &station, fs::path const &folder
     if (auto made = base::make_folders(folder); !made) {
         return std::move(made).fault();
     }
-    PhotoExport report{0, folder};
+    PhotoExport report{0, folder, {}};
     for (auto const &file : *files) {
         station.setting().progress.at({"导出照片", "writing photos"}, report.files, files->size());
         auto const photo = station.store().kept(file.photo);
@@ -141,6 +141,7 @@ base::Result<PhotoExport> export_photos(Station &station, fs::path const &folder
             return std::move(written).fault();
         }
         report.files += 1;
+        report.photos.push_back({file.person, file.photo, file.name, photo->size()});
     }
     station.setting().progress.at({"导出照片", "writing photos"}, report.files, files->size());
     return report;

@@ -49,9 +49,16 @@ struct MatchedPhoto {
 /// such file or person
 base::Result<PhotoImport> import_photo(Station &station, MatchedPhoto const &photo, Source source);
 
+struct ExportedPhoto {
+    store::Person person;
+    std::string digest; ///< of the master
+    std::string name;   ///< of its file
+    std::uintmax_t bytes = 0;
+};
 struct PhotoExport {
     std::size_t files = 0;
     std::filesystem::path folder;
+    std::vector<ExportedPhoto> photos{}; ///< by unit, class and student number
 };
 
 /// Writes every accepted master, byte for byte, under a name made from the template: {学号} {姓名} {身份证号}
