@@ -303,7 +303,16 @@ void add_capture(CommandLine &line, Door &door) {
         .whole("--number", asked->number, {"学生的拍摄序号", "number of the student"})
         .text("--unit", asked->unit, {"单位", "unit"})
         .text("--class", asked->class_name, {"班级", "class"})
-        .does([&door, asked] { return take_fee(door, *asked); });
+        .text("--back", asked->back, {"退费：收据号，要有 --reason", "give back: a receipt, with --reason"})
+        .text("--reason", asked->reason, why)
+        .does([&door, asked] {
+            return asked->back.empty() ? take_fee(door, *asked) : give_back(door, *asked);
+        });
+    line.verb("capture", "report", {"采集日报，打印出来签字", "the report of a day, to be signed"})
+        .required_text("--to", asked->file, {"写到这个 PDF", "PDF to write"})
+        .text("--date", asked->date,
+              {"日期，如 2025-10-18；不写是今天", "date, such as 2025-10-18; else today"})
+        .does([&door, asked] { return write_report(door, *asked); });
     line.verb("capture", "wall", {"每个班的数字对不对得上", "whether each class's counts agree"})
         .does([&door] { return show_wall(door); });
     add_capture_plan(line, door);

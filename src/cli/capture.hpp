@@ -28,6 +28,10 @@ int confirm_shot(Door &door, CaptureAsked const &asked);
 int end_visit(Door &door, CaptureAsked const &asked, bool refused);
 int take_fee(Door &door, CaptureAsked const &asked);
 int show_wall(Door &door);
+int write_report(Door &door, CaptureAsked const &asked);
+int give_back(Door &door, CaptureAsked const &asked);
+/// The verbs of the queue outside.
+void add_capture_queue(CommandLine &line, Door &door);
 /// The verbs of the plan, and the noun unit.
 void add_capture_plan(CommandLine &line, Door &door);
 

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "base/files.hpp"
 #include "cli/capture.hpp"
+#include "desk/day_report.hpp"
 #include "desk/fees.hpp"
 #include "desk/shots.hpp"
 #include "desk/wall.hpp"
@@ -86,6 +88,23 @@ int show_wall(Door &door) {
     auto object = Json::object();
     door.answer(object.set("classes", rows).set("balances", wall->balances()));
     return wall->balances() ? 0 : static_cast<int>(Trouble::bad_input);
+}
+
+int write_report(Door &door, CaptureAsked const &asked) {
+    auto station = door.open();
+    if (!station) {
+        return door.fail(station.fault());
+    }
+    auto const date = asked.date.empty() ? station->setting().clock.now().local_date() : asked.date;
+    auto const pdf = desk::draw_day_report(*station, date);
+    auto const done = pdf ? base::write_file(asked.file, *pdf) : base::Result<>{base::Fault{pdf.fault()}};
+    if (!done) {
+        return door.fail(done.fault());
+    }
+    auto object = Json::object();
+    door.answer(object.set("file", asked.file).set("date", date));
+    door.line(words("{} 的日报：{}", "report of {}: {}", date, asked.file));
+    return 0;
 }
 
 } // namespace cli
