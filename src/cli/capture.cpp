@@ -296,9 +296,8 @@ void add_capture(CommandLine &line, Door &door) {
         .text("--reason", asked->reason, why)
         .does([&door, asked] { return end_visit(door, *asked, false); });
     line.verb("capture", "pay", {"收费并出收据", "take a fee and give a receipt"})
-        .required_text("--payer", asked->payer, {"unit、class 或 student", "unit, class or student"})
-        .required_text("--way", asked->way,
-                       {"cash wechat alipay transfer scan", "cash wechat alipay transfer scan"})
+        .text("--payer", asked->payer, {"unit、class 或 student", "unit, class or student"})
+        .text("--way", asked->way, {"cash wechat alipay transfer scan", "cash wechat alipay transfer scan"})
         .whole("--heads", asked->heads, {"人数", "people"})
         .whole("--number", asked->number, {"学生的拍摄序号", "number of the student"})
         .text("--unit", asked->unit, {"单位", "unit"})
@@ -316,6 +315,7 @@ void add_capture(CommandLine &line, Door &door) {
     line.verb("capture", "wall", {"每个班的数字对不对得上", "whether each class's counts agree"})
         .does([&door] { return show_wall(door); });
     add_capture_plan(line, door);
+    add_capture_queue(line, door);
 }
 
 } // namespace cli

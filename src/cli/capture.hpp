@@ -11,7 +11,7 @@ namespace cli {
 /// The options of all verbs of the noun; each reads its own.
 struct CaptureAsked {
     std::string picture, proof, again, mask, person, name, unit, class_name, told, token, reason, file,
-        camera, by, way, payer, how, state, note, exempt, date, from;
+        camera, by, way, payer, how, state, note, exempt, date, from, back;
     std::vector<std::string> words;
     int number = 0, heads = 1;
     bool missed = false, cancel = false;
