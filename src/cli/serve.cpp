@@ -12,6 +12,7 @@ namespace {
 
 struct ServeOptions {
     std::string listen = "127.0.0.1:8620", certificate, key;
+    std::vector<std::string> cameras;
 };
 
 void tell_ready(Door &door, std::string const &address, std::optional<std::string> const &link) {

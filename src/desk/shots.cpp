@@ -306,6 +306,25 @@ base::Result<> override_check(Station &station, std::string const &shot, photo::
                     [&] { return change->commit(); });
 }
 
+namespace {
+
+/// Keeps the signature beside the ledger, which holds its digest. An empty text where there is none.
+base::Result<std::string> keep_signature(Station &station, base::ByteView signature) {
+    static constexpr std::size_t most_bytes = 200'000;
+    static constexpr std::string_view png_begins{"\x89PNG\r\n\x1a\n"}; // ISO/IEC 15948, 5.2
+    if (signature.empty()) {
+        return std::string{};
+    }
+    if (signature.size() > most_bytes || !base::as_text(signature).starts_with(png_begins)) {
+        return fault(Trouble::bad_input, "签名没有收到，请再签一次",
+                     "the signature was not received: sign again");
+    }
+    auto const kept = station.store().keep(signature);
+    return kept ? kept->hex() : base::Result<std::string>{base::Fault{kept.fault()}};
+}
+
+} // namespace
+
 base::Result<store::Shot> confirm_shot(Station &station, std::string const &id, Confirmation const &how) {
     auto change = station.change();
     if (!change) {
@@ -333,8 +352,15 @@ base::Result<store::Shot> confirm_shot(Station &station, std::string const &id, 
     if (!replaced) {
         return base::Fault{replaced.fault()};
     }
+    auto const signature = keep_signature(station, how.signature);
+    if (!signature) {
+        return base::Fault{signature.fault()};
+    }
     auto body = base::Json::object();
     body.set("visit", visit->id).set("how", how.how);
+    if (!signature->empty()) {
+        body.set("signature", *signature);
+    }
     auto done = in_order([&] { return change->record("shot.confirmed", id, body); },
                          [&] { return accept(station, *change, *shot, *visit, *replaced); },
                          [&] { return change->commit(); });

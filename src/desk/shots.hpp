@@ -44,11 +44,13 @@ base::Result<std::vector<photo::CheckKind>> unanswered(Station &station, store::
 struct Confirmation {
     std::string how;              ///< screen, signature
     std::string replaces_because; ///< why an earlier photo gives way; empty: there is none
+    base::Bytes signature{};      ///< PNG, as it was drawn at the desk; empty: none was
 };
 /// The person has seen it and says yes: it is their one true photo from here on, and nothing changes it.
 /// Somebody without a record yet keeps it with the visit until it is known whose it is.
 /// \return not_allowed where a check or a tick of the profile is unanswered, a tick was missed that refuses,
-/// the visit is over, or there is another photo and no reason
+/// the visit is over, or there is another photo and no reason; bad_input for a signature that is no PNG of at
+/// most 200 kB
 base::Result<store::Shot> confirm_shot(Station &station, std::string const &shot, Confirmation const &how);
 
 /// Comes away without a photo: refused, \p reason being a code of the profile's refusals, or left for

@@ -42,7 +42,7 @@ base::Result<> add_seated(Visit &visit, desk::Station &station, Json &model) {
     if (!*found) {
         auto const none = desk::at_camera(station, number); // says why
         model.set("trouble", none ? std::string{} : none.fault().text(visit.language));
-        visit.service.floor.leave(visit.actor());
+        leave_seat(visit);
         return {};
     }
     auto const &came = **found;
@@ -56,10 +56,10 @@ base::Result<> add_seated(Visit &visit, desk::Station &station, Json &model) {
     model.set("unpaid", paid ? std::string{} : paid.fault().text(visit.language));
     model.set("refusals", refusals_json(station.profile(), visit.language));
     if (!came.open()) {
-        visit.service.floor.leave(visit.actor());
+        leave_seat(visit);
         return {};
     }
-    visit.service.floor.seat(visit.actor(), came.id, came.number);
+    seat(visit, came);
     return add_shots(visit, station, came, model);
 }
 
@@ -88,8 +88,9 @@ base::Result<Answer> camera_desk(Visit &visit) {
     add_capture_rules(visit, **station, model);
     auto const told = !visit.request.query.of("number").empty();
     model.set("told", told);
+    add_lens(visit, model);
     if (!told) {
-        visit.service.floor.leave(visit.actor());
+        leave_seat(visit);
     }
     auto const seated = told ? add_seated(visit, **station, model) : base::Result<>{};
     auto const odd = seated ? add_mismatch(visit, **station, model) : base::Result<>{};

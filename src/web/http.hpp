@@ -85,6 +85,7 @@ struct Response {
     std::string body;
     std::shared_ptr<std::string const> shared_body{}; ///< instead of body: of many responses
     std::filesystem::path file{};                     ///< instead of body
+    std::shared_ptr<ScratchFolder> lies_in{};         ///< of the file, where it goes with the response
     std::shared_ptr<EventFeed> events{};              ///< instead of body
 
     Response &with(std::string name, std::string value) & {

@@ -132,6 +132,7 @@ base::Result<> serve(ServeOrder const &order, desk::Setting const &setting) {
     if (!site) {
         return std::move(site).fault();
     }
+    (*service)->cameras.offer(order.cameras);
     (*service)->secure = !listening->certificate.empty();
     auto server = Server::start(*listening, **site);
     auto setup = server ? desk::first_setup(*store, setting.clock.now())

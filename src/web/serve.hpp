@@ -7,6 +7,7 @@ namespace web {
 struct ServeOrder {
     std::filesystem::path store;            ///< made, where there is none
     std::string listen = "127.0.0.1:8620";  ///< ADDRESS:PORT; port 0: any free one
+    std::vector<std::string> cameras;       ///< folder:PATH that desks may choose, beside those on USB
     std::filesystem::path certificate, key; ///< PEM; empty: those of tls init, if there are any
     std::function<void(std::string const &address, std::optional<std::string> const &setup_link)> ready;
 };

@@ -6,6 +6,7 @@
 #include "desk/print_runs.hpp"
 #include "web/backup_job.hpp"
 #include "web/capture_floor.hpp"
+#include "web/desk_cameras.hpp"
 #include "web/hub.hpp"
 #include "web/notices.hpp"
 #include "web/previews.hpp"
@@ -48,6 +49,7 @@ public:
     BackupJob backups;
     CaptureFloor floor;
     Faces faces;
+    DeskCameras cameras;
     std::atomic<int> passwords{0}; ///< that are being checked; each takes a worker for a while
     bool secure = false;           ///< TLS: cookies may say so
 

@@ -87,6 +87,31 @@ std::string camera_address(std::int64_t number) {
     return number == 0 ? "/capture/camera" : fmt::format("/capture/camera?number={}", number);
 }
 
+void seat(Visit const &visit, store::Visit const &came) {
+    visit.service.floor.seat(visit.actor(), came.id, came.number);
+    visit.service.cameras.stand(visit.actor(), came.id);
+}
+
+void leave_seat(Visit const &visit) {
+    visit.service.cameras.away(visit.actor());
+    visit.service.floor.leave(visit.actor());
+}
+
+void add_lens(Visit const &visit, Json &model) {
+    static constexpr std::chrono::seconds tolerated{120}; // of a clock that nobody set with care
+    auto const view = visit.service.cameras.view(visit.actor());
+    model.set("tethered", view.has_value());
+    if (!view) {
+        return;
+    }
+    auto const ahead = view->clock_ahead.value_or(std::chrono::seconds{0});
+    auto lens = Json::object();
+    lens.set("name", view->name).set("uri", view->uri).set("gone", view->gone);
+    lens.set("said", view->said.in(visit.language)).set("folder", view->uri.starts_with("folder:"));
+    lens.set("clock_off", std::chrono::abs(ahead) > tolerated).set("minutes", ahead.count() / 60);
+    model.set("lens", lens);
+}
+
 Json shot_json(store::Shot const &shot, base::Language language) {
     auto one = Json::object();
     one.set("shot", shot.id).set("verdict", shot.verdict).set("camera", shot.camera);

@@ -12,6 +12,12 @@ base::Result<store::Visit> visit_named(desk::Station &station, std::string const
 /// Of the camera desk with that number at it; of the empty one for 0.
 [[nodiscard]] std::string camera_address(std::int64_t number);
 
+/// Somebody is at this operator's camera, or nobody is: the screens and the cameras at the station hear of it.
+void seat(Visit const &visit, store::Visit const &came);
+void leave_seat(Visit const &visit);
+/// Fills in "lens", the camera at the station that this desk uses, where it uses one.
+void add_lens(Visit const &visit, base::Json &model);
+
 [[nodiscard]] base::Json shot_json(store::Shot const &shot, base::Language language);
 /// The shots of a visit, and one of them large with its checks: the one that the query names, else the best.
 base::Result<> add_shots(Visit const &visit, desk::Station &station, store::Visit const &came,

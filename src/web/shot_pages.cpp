@@ -136,9 +136,14 @@ base::Result<Answer> confirm(Visit &visit) {
     if (!station) {
         return std::move(station).fault();
     }
-    auto const how = visit.given.of("how");
-    auto const shot = desk::confirm_shot(**station, visit.part("shot"),
-                                         {how.empty() ? "screen" : how, visit.given.of("replaces_because")});
+    auto const &how = visit.given.of("how");
+    auto signature = visit.request.uploads.empty() ? base::Result{base::Bytes{}} : file_of(visit);
+    if (!signature) {
+        return std::move(signature).fault();
+    }
+    auto const shot = desk::confirm_shot(
+        **station, visit.part("shot"),
+        {how.empty() ? "screen" : how, visit.given.of("replaces_because"), std::move(*signature)});
     if (!shot) {
         return base::Fault{shot.fault()};
     }
@@ -146,7 +151,7 @@ base::Result<Answer> confirm(Visit &visit) {
     if (!came) {
         return base::Fault{came.fault()};
     }
-    visit.service.floor.leave(visit.actor());
+    leave_seat(visit);
     auto answer = gone_to(path_here(visit.given.of("back"), "/capture/camera"),
                           base::words("{} 号照片已确认", "the photo of {} is confirmed", came->number));
     answer.model.set("shot", shot->id).set("state", shot->state).set("photo", shot->master);
@@ -184,7 +189,7 @@ base::Result<Answer> end_visit(Visit &visit) {
     if (!ended) {
         return base::Fault{ended.fault()};
     }
-    visit.service.floor.leave(visit.actor());
+    leave_seat(visit);
     auto const how = desk::ending_of((*station)->profile(), *ended);
     auto answer = gone_to(
         path_here(visit.given.of("back"), "/capture/camera"),

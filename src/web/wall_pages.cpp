@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The wall of counts that have to agree, and what is still open: who has no photo, and codes that nobody
 // knows.
+#include "desk/asides.hpp"
 #include "desk/fees.hpp"
 #include "desk/tickets.hpp"
 #include "desk/wall.hpp"
@@ -80,6 +81,22 @@ base::Result<> add_strangers(Visit const &visit, desk::Station &station, Json &m
     return {};
 }
 
+/// Pictures of the station's cameras that are nobody's.
+base::Result<> add_asides(Visit const &visit, desk::Station &station, Json &model) {
+    auto const all = desk::asides(station);
+    if (!all) {
+        return base::Fault{all.fault()};
+    }
+    auto list = Json::list();
+    for (auto const &one : *all) {
+        auto row = Json::object();
+        row.set("aside", one.id).set("file", one.name).set("camera", one.camera).set("seen_at", one.seen_at);
+        list.add(row.set("why", one.reason.in(visit.language)));
+    }
+    model.set("asides", list).set("any_aside", !all->empty()).set("aside_count", all->size());
+    return {};
+}
+
 /// People of a class, or of all, without a photo; codes and people whom nobody knows yet.
 base::Result<Answer> open_ends(Visit &visit) {
     auto station = visit.station();
@@ -123,8 +140,10 @@ base::Result<Answer> open_ends(Visit &visit) {
     auto model = Json::object();
     model.set("missing", people).set("missing_count", missing->size()).set("any_missing", !missing->empty());
     model.set("unexplained", unexplained).set("reasons", reasons).set("class", who.class_name.value_or(""));
-    if (auto done = add_strangers(visit, **station, model); !done) {
-        return std::move(done).fault();
+    for (auto const &done : {add_strangers(visit, **station, model), add_asides(visit, **station, model)}) {
+        if (!done) {
+            return base::Fault{done.fault()};
+        }
     }
     add_capture_rules(visit, **station, model);
     model.set("unknown", unknown).set("any_unknown", !unbound->empty()).set("unknown_count", unbound->size());

@@ -153,6 +153,46 @@ export function startCamera(sounds, refresh) {
   addEventListener('beforeunload', (event) => { if (unsent.length > 0) event.preventDefault(); });
 }
 
+// A camera at the station: what it sees, as often as it can show it; the space bar is its shutter, too.
+export function startTether() {
+  const place = document.querySelector('[data-tether]');
+  if (!place) return;
+  const live = place.querySelector('[data-live]');
+  const look = () => { if (!document.hidden) live.src = `${live.dataset.live}?${Date.now()}`; else setTimeout(look, 1000); };
+  live.addEventListener('load', () => { live.hidden = false; setTimeout(look, 150); });
+  live.addEventListener('error', () => { live.hidden = true; }); // it shows none: whoever is behind it looks through it
+  look();
+  document.addEventListener('keydown', (event) => {
+    if (event.code !== 'Space' || event.repeat || event.target.matches('input:not([type=checkbox]),select,textarea,button,a,summary')) return;
+    event.preventDefault();
+    place.querySelector('form').requestSubmit();
+  });
+}
+
+// A signature is drawn with a pen, a finger or the mouse.
+export function startSigning() {
+  let pen = null;
+  const at = (pad, event) => [(event.offsetX * pad.width) / pad.clientWidth, (event.offsetY * pad.height) / pad.clientHeight];
+  document.addEventListener('pointerdown', (event) => {
+    if (!event.target.matches('canvas[data-sign]')) return;
+    pen = event.target.getContext('2d');
+    [pen.lineWidth, pen.lineCap, pen.strokeStyle] = [4, 'round', '#102a6b'];
+    pen.beginPath();
+    pen.moveTo(...at(event.target, event));
+    event.preventDefault();
+  });
+  document.addEventListener('pointermove', (event) => {
+    if (!pen || event.target !== pen.canvas) return;
+    pen.lineTo(...at(event.target, event));
+    pen.stroke();
+  });
+  addEventListener('pointerup', () => { pen = null; });
+  document.addEventListener('click', (event) => {
+    const pad = event.target.matches('[data-sign-anew]') ? event.target.form.querySelector('canvas') : null;
+    pad?.getContext('2d').clearRect(0, 0, pad.width, pad.height);
+  });
+}
+
 // The camera of the code desk: looks for a collection code in what it sees.
 export function startCodeCamera(sounds) {
   const place = document.querySelector('[data-code-camera]');

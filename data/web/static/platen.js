@@ -6,7 +6,7 @@ import { startPreview } from './preview.js';
 import { startTable } from './table.js';
 import { startSound, sounds } from './sound.js';
 import { startSent } from './sent.js';
-import { startCamera, startCodeCamera } from './camera.js';
+import { startCamera, startCodeCamera, startSigning, startTether } from './camera.js';
 
 document.documentElement.classList.add('scripted');
 
@@ -59,4 +59,6 @@ startScanner(sounds);
 startSent(sounds, refreshAll);
 startCamera(sounds, refreshAll);
 startCodeCamera(sounds);
+startSigning();
+startTether();
 startLive();

@@ -31,7 +31,10 @@ export function startSent(sounds, refresh) {
     const form = event.target;
     if (!form.matches('form[data-sent]')) return;
     event.preventDefault();
-    const fields = new URLSearchParams(new FormData(form, event.submitter)); // before its buttons are out of use
+    let fields = new FormData(form, event.submitter); // before its buttons are out of use
+    const pad = form.querySelector('canvas[data-sign]');
+    if (pad) fields.append('signature', await new Promise((resolve) => { pad.toBlob(resolve, 'image/png'); }), 'signature.png');
+    else fields = new URLSearchParams(fields);
     for (const button of form.querySelectorAll('button')) button.disabled = true;
     let answer;
     try {
