@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "emulator/fake_bus.hpp"
-#include "emulator/descriptors.hpp"
 #include "emulator/usb_node.hpp"
 #include <algorithm>
 #include <condition_variable>
 #include <cstdlib>
 #include <deque>
 #include <fcntl.h>
+#include <filesystem>
 #include <fmt/format.h>
 #include <fstream>
 #include <future>
@@ -20,22 +20,23 @@ namespace emulator {
 namespace {
 
 namespace fs = std::filesystem;
-constexpr std::chrono::milliseconds busy{1}, idle{10}; ///< between two looks at the printers
+constexpr std::chrono::milliseconds busy{1}, idle{10}; ///< between two looks at the devices
 constexpr std::chrono::milliseconds grace{30};
 constexpr int last_address = 127;    ///< seven bits (USB 2.0, 9.4.6)
 constexpr std::size_t most_old = 64; ///< well before their addresses come round again
 /// A file that nobody may write, whoever asks: opening it for writing fails with EACCES even for root.
 constexpr auto forbidden = "/proc/sys/kernel/ostype";
 
-/// A place to plug a printer in, and the plug that is in it.
+/// A place to plug a device in, and the plug that is in it.
 struct Port {
-    Port(Printer &one, int place) : printer{one}, number{place} {}
+    Port(UsbDevice &one, int place) : gadget{one}, number{place}, face{one.face()} {}
 
-    Printer &printer;
+    UsbDevice &gadget;
     int number;
+    UsbFace face;
     Binding binding{};
     bool denied = false;
-    std::uint64_t plug = 0; ///< Printer::plugs of the one that is in
+    std::uint64_t plug = 0; ///< UsbDevice::plugs of the one that is in
     int device = 0;
     std::string path{}; ///< below /sys
     GObjectPtr<UMockdevIoctlBase> handler{};
@@ -45,9 +46,9 @@ struct Port {
     [[nodiscard]] std::string dev() const { return "/dev/bus/usb/" + address(); }
 };
 
-std::string record_of(Port const &port, bool serial) {
-    auto const &who = port.printer.identity();
-    auto const usb = who.usb();
+std::string record_of(Port const &port) {
+    auto const &who = port.face;
+    auto const usb = who.id;
     auto text = fmt::format(
         "P: {}\nN: bus/usb/{}\nE: DEVNAME={}\nE: DEVTYPE=usb_device\nE: SUBSYSTEM=usb\nE: BUSNUM=001\n"
         "E: DEVNUM={:03}\nE: MAJOR=189\nE: MINOR={}\nE: PRODUCT={:x}/{:x}/100\n",
@@ -56,7 +57,7 @@ std::string record_of(Port const &port, bool serial) {
                         "A: bNumConfigurations=1\\n\nA: idVendor={:04x}\\n\nA: idProduct={:04x}\\n\n"
                         "A: manufacturer={}\\n\nA: product={}\\n\n",
                         port.device, usb.vendor, usb.product, who.manufacturer, who.product);
-    return serial ? text + fmt::format("A: serial={}\\n\n", who.serial) : text;
+    return who.serial.empty() ? text : text + fmt::format("A: serial={}\\n\n", who.serial);
 }
 
 } // namespace
@@ -88,24 +89,24 @@ public:
         done.get_future().wait();
     }
 
-    void add(Printer &printer) {
-        ports_.push_back(std::make_unique<Port>(printer, ++last_port_));
+    void add(UsbDevice &device) {
+        ports_.push_back(std::make_unique<Port>(device, ++last_port_));
         look();
     }
 
-    Port &port(Printer const &printer) {
+    Port &port(UsbDevice const &device) {
         for (auto const &one : ports_) {
-            if (&one->printer == &printer) {
+            if (&one->gadget == &device) {
                 return *one;
             }
         }
-        std::abort(); // a printer that was never added
+        std::abort(); // a device that was never added
     }
 
     void look() {
         for (auto const &one : ports_) {
-            bool const in = one->printer.attached();
-            if (one->node && (!in || one->plug != one->printer.plugs())) {
+            bool const in = one->gadget.attached();
+            if (one->node && (!in || one->plug != one->gadget.plugs())) {
                 unplug(*one);
             }
             if (in && !one->node) {
@@ -160,7 +161,7 @@ private:
     std::mutex lock_;
     std::condition_variable news_;
     std::vector<std::function<void()>> errands_;
-    bool waits_ = false; ///< a program for a printer
+    bool waits_ = false; ///< a program for a device
     bool stopped_ = false;
     std::thread thread_;
 };
@@ -222,7 +223,7 @@ void FakeBus::Inner::run_errands() {
     }
 }
 
-/// \return whether any program waits for a printer
+/// \return whether any program waits for a device
 bool FakeBus::Inner::poll() {
     bool waits = false;
     for (auto const &one : ports_) {
@@ -232,7 +233,8 @@ bool FakeBus::Inner::poll() {
 }
 
 void FakeBus::Inner::plug(Port &port) {
-    port.plug = port.printer.plugs();
+    port.plug = port.gadget.plugs();
+    port.face = port.gadget.face();
     do { // round and round, as the kernel numbers them; 1 is the hub
         last_device_ = last_device_ % last_address + 1;
     } while (last_device_ == 1 || std::any_of(ports_.begin(), ports_.end(), [&](auto const &other) {
@@ -240,7 +242,7 @@ void FakeBus::Inner::plug(Port &port) {
              }));
     port.device = last_device_;
     port.path = fmt::format("/devices/pci0000:00/0000:00:14.0/usb1/1-{}", port.number);
-    port.binding.usblp = true;
+    port.binding.usblp = port.face.printer_driver;
     port.binding.claimed = false;
     GError *error = nullptr;
     auto const path = "/sys" + port.path;
@@ -251,7 +253,7 @@ void FakeBus::Inner::plug(Port &port) {
     fs::create_directories(file.parent_path());
     ::mkfifo(ready.c_str(), 0666);
     port.node =
-        std::make_unique<UsbNode>(port.printer, port.binding,
+        std::make_unique<UsbNode>(port.gadget, port.binding,
                                   ::open(ready.c_str(), O_RDWR | O_NONBLOCK | O_CLOEXEC), [this] { wake(); });
     port.handler.reset(umockdev_ioctl_base_new());
     g_signal_connect_data(port.handler.get(), "handle-ioctl", reinterpret_cast<GCallback>(on_ioctl),
@@ -259,11 +261,9 @@ void FakeBus::Inner::plug(Port &port) {
     g_signal_connect_data(port.handler.get(), "client-connected", reinterpret_cast<GCallback>(on_client),
                           port.node.get(), nullptr, GConnectFlags{});
     umockdev_testbed_attach_ioctl(testbed_.get(), port.dev().c_str(), port.handler.get(), &error);
-    umockdev_testbed_add_from_string(testbed_.get(), record_of(port, port.printer.shows_serial()).c_str(),
+    umockdev_testbed_add_from_string(testbed_.get(), record_of(port).c_str(),
                                      error == nullptr ? &error : nullptr);
-    auto descriptors = device_descriptor(port.printer.identity(), port.printer.shows_serial());
-    auto const configuration = configuration_descriptor(port.printer.identity());
-    descriptors.insert(descriptors.end(), configuration.begin(), configuration.end());
+    auto descriptors = port.face.descriptors;
     umockdev_testbed_set_attribute_binary(testbed_.get(), path.c_str(), "descriptors", descriptors.data(),
                                           static_cast<gint>(descriptors.size()));
     fs::rename(ready, file);
@@ -334,51 +334,51 @@ base::Result<std::unique_ptr<FakeBus>> FakeBus::create(base::Clock const &clock,
 FakeBus::FakeBus(std::unique_ptr<Inner> inner) : inner_{std::move(inner)} {}
 FakeBus::~FakeBus() = default;
 
-void FakeBus::add(Printer &printer) {
-    inner_->on_thread([&] { inner_->add(printer); });
+void FakeBus::add(UsbDevice &device) {
+    inner_->on_thread([&] { inner_->add(device); });
 }
 
 void FakeBus::settle() {
     inner_->on_thread([&] { inner_->look(); });
 }
 
-std::string FakeBus::address(Printer const &printer) const {
+std::string FakeBus::address(UsbDevice const &device) const {
     std::string address;
     inner_->on_thread([&] {
-        auto const &port = inner_->port(printer);
+        auto const &port = inner_->port(device);
         address = port.node ? port.address() : "";
     });
     return address;
 }
 
-void FakeBus::bind_usblp(Printer const &printer, bool bound) {
-    inner_->on_thread([&] { inner_->port(printer).binding.usblp = bound; });
+void FakeBus::bind_usblp(UsbDevice const &device, bool bound) {
+    inner_->on_thread([&] { inner_->port(device).binding.usblp = bound; });
 }
 
-bool FakeBus::usblp_bound(Printer const &printer) const {
+bool FakeBus::usblp_bound(UsbDevice const &device) const {
     bool bound = false;
-    inner_->on_thread([&] { bound = inner_->port(printer).binding.usblp; });
+    inner_->on_thread([&] { bound = inner_->port(device).binding.usblp; });
     return bound;
 }
 
-int FakeBus::given_back(Printer const &printer) const {
+int FakeBus::given_back(UsbDevice const &device) const {
     int times = 0;
-    inner_->on_thread([&] { times = inner_->port(printer).binding.given_back; });
+    inner_->on_thread([&] { times = inner_->port(device).binding.given_back; });
     return times;
 }
 
-bool FakeBus::claimed(Printer const &printer) const {
+bool FakeBus::claimed(UsbDevice const &device) const {
     bool claimed = false;
-    inner_->on_thread([&] { claimed = inner_->port(printer).binding.claimed; });
+    inner_->on_thread([&] { claimed = inner_->port(device).binding.claimed; });
     return claimed;
 }
 
-void FakeBus::refuse_claims(Printer const &printer, int times) {
-    inner_->on_thread([&] { inner_->port(printer).binding.busy_claims = times; });
+void FakeBus::refuse_claims(UsbDevice const &device, int times) {
+    inner_->on_thread([&] { inner_->port(device).binding.busy_claims = times; });
 }
 
-void FakeBus::deny_access(Printer const &printer, bool denied) {
-    inner_->on_thread([&] { inner_->deny(inner_->port(printer), denied); });
+void FakeBus::deny_access(UsbDevice const &device, bool denied) {
+    inner_->on_thread([&] { inner_->deny(inner_->port(device), denied); });
 }
 
 /// Asked of the process itself: umockdev's own question is about a test bed, which is yet to be made.

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 /// \file
-/// Emulated printers where libusb looks for real ones: a made-up /sys, /dev and usbfs (umockdev), for this
+/// Emulated devices where libusb looks for real ones: a made-up /sys, /dev and usbfs (umockdev), for this
 /// process and the programs that it starts. No kernel module, no rights. The process must run with
 /// libumockdev-preload.so.0 preloaded; the programs that it starts inherit that.
-#include "emulator/printer.hpp"
+#include "base/clock.hpp"
+#include "base/result.hpp"
+#include "emulator/usb_device.hpp"
+#include <memory>
 
 namespace emulator {
 
@@ -22,21 +25,21 @@ public:
     FakeBus(FakeBus const &) = delete;
     FakeBus &operator=(FakeBus const &) = delete;
 
-    /// Gives the printer a port of its own, where it is plugged in whenever Printer::attached. It outlives
-    /// the bus. The kernel's usblp is bound to it.
-    void add(Printer &printer);
-    /// Waits until what the printers did by now is to be seen: plugged in, pulled out.
+    /// Gives the device a port of its own, where it is plugged in whenever UsbDevice::attached. It outlives
+    /// the bus. The kernel's usblp is bound to a printer.
+    void add(UsbDevice &device);
+    /// Waits until what the devices did by now is to be seen: plugged in, pulled out.
     void settle();
 
-    [[nodiscard]] std::string address(Printer const &printer) const; ///< "001/002"; empty: not plugged in
-    void bind_usblp(Printer const &printer, bool bound);
-    [[nodiscard]] bool usblp_bound(Printer const &printer) const;
-    [[nodiscard]] int given_back(Printer const &printer) const; ///< times that usblp got the interface back
-    [[nodiscard]] bool claimed(Printer const &printer) const;
+    [[nodiscard]] std::string address(UsbDevice const &device) const; ///< "001/002"; empty: not plugged in
+    void bind_usblp(UsbDevice const &device, bool bound);
+    [[nodiscard]] bool usblp_bound(UsbDevice const &device) const;
+    [[nodiscard]] int given_back(UsbDevice const &device) const; ///< times that usblp got the interface back
+    [[nodiscard]] bool claimed(UsbDevice const &device) const;
     /// The next so many claims are refused as busy.
-    void refuse_claims(Printer const &printer, int times);
+    void refuse_claims(UsbDevice const &device, int times);
     /// The device node cannot be opened (EACCES), not even by root.
-    void deny_access(Printer const &printer, bool denied);
+    void deny_access(UsbDevice const &device, bool denied);
 
 private:
     class Inner;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "base/files.hpp"
+#include "emulator/descriptors.hpp"
 #include "emulator/printer_inner.hpp"
 #include <algorithm>
 
@@ -149,6 +150,23 @@ std::optional<base::Instant> Printer::next() const {
 bool Printer::shows_serial() const {
     std::lock_guard const guard{inner_->lock};
     return inner_->shows_serial;
+}
+
+UsbFace Printer::face() const {
+    auto const &who = identity();
+    bool const serial = shows_serial();
+    auto descriptors = device_descriptor(who, serial);
+    auto const configuration = configuration_descriptor(who);
+    descriptors.insert(descriptors.end(), configuration.begin(), configuration.end());
+    return {who.usb(),
+            who.manufacturer,
+            who.product,
+            serial ? who.serial : "",
+            std::move(descriptors),
+            who.out_endpoint,
+            who.in_endpoint,
+            0,
+            true};
 }
 
 Identity const &Printer::identity() const {

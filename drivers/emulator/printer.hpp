@@ -5,6 +5,7 @@
 /// FakeBus (fake_bus.hpp) and UsbipServer (usbip.hpp).
 #include "emulator/options.hpp"
 #include "emulator/tray.hpp"
+#include "emulator/usb_device.hpp"
 #include <functional>
 #include <memory>
 
@@ -13,46 +14,22 @@ namespace emulator {
 struct Identity;
 struct Memory;
 
-/// The eight bytes that a control transfer begins with.
-struct SetupPacket {
-    unsigned char request_type = 0, request = 0;
-    std::uint16_t value = 0, index = 0, length = 0;
-};
-
-/// One transfer on its way. Filled in by a front end, and polled until it is no longer pending.
-struct Transfer {
-    enum class Kind { control, bulk_out, bulk_in };
-    Kind kind = Kind::bulk_out;
-    SetupPacket setup;    ///< control
-    base::Bytes bytes;    ///< out: what is sent; in: what came
-    std::size_t most = 0; ///< in: how much the host takes
-    std::size_t done = 0; ///< bytes that went over, whatever became of the rest
-
-    // Of the printer.
-    std::uint64_t index = 0;
-    bool silent = false;
-    std::optional<std::size_t> limit;
-};
-
-/// How a transfer stands. Pending: the printer answers NAK, ask again later. Overflow: more came than the
-/// host had asked for, and is lost.
-enum class Poll { pending, done, stalled, overflow, gone };
-
 /// Every member may be called from any thread. Callbacks run inside and must not call back.
-class Printer {
+class Printer final : public UsbDevice {
 public:
     /// \p clock outlives the printer. \return usage for an unknown model, storage where the tray refuses
     static base::Result<std::unique_ptr<Printer>> open(Options options, base::Clock const &clock);
-    ~Printer();
+    ~Printer() override;
     Printer(Printer const &) = delete;
     Printer &operator=(Printer const &) = delete;
 
     // The bus.
-    Poll poll(Transfer &transfer);
-    [[nodiscard]] bool attached() const;       ///< plugged in and switched on, after whatever was due by now
-    [[nodiscard]] std::uint64_t plugs() const; ///< times that it was plugged in; each is a new device
-    void clear_halt(unsigned char endpoint);
-    void bus_reset();
+    Poll poll(Transfer &transfer) override;
+    [[nodiscard]] bool attached() const override; ///< plugged in and switched on
+    [[nodiscard]] std::uint64_t plugs() const override;
+    void clear_halt(unsigned char endpoint) override;
+    void bus_reset() override;
+    [[nodiscard]] UsbFace face() const override;
     /// When something will happen by itself next.
     [[nodiscard]] std::optional<base::Instant> next() const;
     [[nodiscard]] bool shows_serial() const; ///< iSerialNumber is there

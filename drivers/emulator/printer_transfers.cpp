@@ -38,6 +38,8 @@ Poll Printer::Inner::poll(Transfer &transfer) {
         return control(transfer);
     case Transfer::Kind::bulk_out:
         return bulk_out(transfer);
+    case Transfer::Kind::interrupt_in:
+        return Poll::stalled; // there is no such endpoint
     case Transfer::Kind::bulk_in:
         break;
     }

@@ -2,6 +2,7 @@
 #include "emulator/run.hpp"
 #include "emulator/fake_bus.hpp"
 #include "emulator/identity.hpp"
+#include "emulator/printer.hpp"
 #include "emulator/usbip.hpp"
 #include <algorithm>
 #include <array>

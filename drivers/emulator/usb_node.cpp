@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "emulator/usb_node.hpp"
-#include "emulator/identity.hpp"
 #include "emulator/usb_node_inner.hpp"
 #include <algorithm>
 #include <array>
@@ -55,11 +54,11 @@ struct UsbNode::Urb {
     Transfer transfer;
 
     [[nodiscard]] usbdevfs_urb &raw() const { return *reinterpret_cast<usbdevfs_urb *>(data->data); }
-    int fill(Identity const &identity);
+    int fill(UsbFace const &face);
 };
 
-/// The printer's view of what the program asks for. \return 0 or a negated errno
-int UsbNode::Urb::fill(Identity const &identity) {
+/// The device's view of what the program asks for. \return 0 or a negated errno
+int UsbNode::Urb::fill(UsbFace const &face) {
     auto const size = buffer ? static_cast<std::size_t>(raw().buffer_length) : 0;
     base::ByteView const bytes{buffer ? buffer->data : nullptr, size};
     if (raw().type == USBDEVFS_URB_TYPE_CONTROL) {
@@ -68,12 +67,15 @@ int UsbNode::Urb::fill(Identity const &identity) {
         }
         transfer.kind = Transfer::Kind::control;
         transfer.setup = setup_of(bytes);
-    } else if (raw().endpoint == identity.in_endpoint) {
+    } else if (raw().endpoint == face.in_endpoint) {
         transfer.kind = Transfer::Kind::bulk_in;
         transfer.most = size;
-    } else if (raw().endpoint == identity.out_endpoint) {
+    } else if (raw().endpoint == face.out_endpoint) {
         transfer.kind = Transfer::Kind::bulk_out;
         transfer.bytes.assign(bytes.begin(), bytes.end());
+    } else if (face.event_endpoint != 0 && raw().endpoint == face.event_endpoint) {
+        transfer.kind = Transfer::Kind::interrupt_in;
+        transfer.most = size;
     } else {
         return -ENOENT;
     }
@@ -87,8 +89,8 @@ GObjectPtr<UMockdevIoctlData> resolve(UMockdevIoctlData *data, std::size_t offse
     return found;
 }
 
-UsbNode::UsbNode(Printer &printer, Binding &binding, int ready, std::function<void()> wake)
-    : printer_{printer}, binding_{binding}, ready_{ready}, wake_{std::move(wake)} {
+UsbNode::UsbNode(UsbDevice &device, Binding &binding, int ready, std::function<void()> wake)
+    : device_{device}, face_{device.face()}, binding_{binding}, ready_{ready}, wake_{std::move(wake)} {
     ::fcntl(ready_, F_SETPIPE_SZ, 4096);
     show_readiness();
 }
@@ -157,7 +159,7 @@ int UsbNode::submit(Client *client, UMockdevIoctlData *arg) {
     if (size > 0) {
         urb.buffer = resolve(urb.data.get(), offsetof(usbdevfs_urb, buffer), size);
     }
-    if (auto const wrong = urb.fill(printer_.identity()); wrong != 0) {
+    if (auto const wrong = urb.fill(face_); wrong != 0) {
         return wrong;
     }
     if (auto const refused = to_interface(urb.transfer) ? may_use(client) : 0; refused != 0) {
@@ -208,7 +210,7 @@ bool UsbNode::poll() {
         if (held.contains(here->transfer.kind)) {
             continue;
         }
-        auto const news = printer_.poll(here->transfer);
+        auto const news = device_.poll(here->transfer);
         if (news == Poll::pending) {
             held.insert(here->transfer.kind);
             continue;

@@ -2,8 +2,8 @@
 #pragma once
 /// \file
 /// What Linux's usbfs does for one plugged-in device: claims, the kernel's own driver, URBs. A node is one
-/// plug: the same printer plugged in again is another.
-#include "emulator/printer.hpp"
+/// plug: the same device plugged in again is another.
+#include "emulator/usb_device.hpp"
 #include <atomic>
 #include <functional>
 #include <list>
@@ -19,7 +19,7 @@ struct Unref {
 template <typename T>
 using GObjectPtr = std::unique_ptr<T, Unref>;
 
-/// What is bound to the printer's interface, and what happened to it.
+/// What is bound to the device's interface, and what happened to it.
 struct Binding {
     std::atomic<bool> usblp = true;    ///< the kernel's printer driver
     std::atomic<int> given_back = 0;   ///< times that it was bound again
@@ -33,14 +33,14 @@ public:
     /// \p ready is a FIFO that programs poll in the node's place: writable while a URB can be reaped.
     /// Takes the descriptor over.
     /// \p wake is called once a transfer has to wait: \c poll is then due every now and then.
-    UsbNode(Printer &printer, Binding &binding, int ready, std::function<void()> wake);
+    UsbNode(UsbDevice &device, Binding &binding, int ready, std::function<void()> wake);
     UsbNode(UsbNode const &) = delete;
     UsbNode &operator=(UsbNode const &) = delete;
     ~UsbNode();
 
     /// Answers an ioctl. Nothing here blocks but REAPURB, which is answered when there is something.
     void handle(UMockdevIoctlClient *client);
-    /// Asks the printer for news. \return whether a URB is still on its way
+    /// Asks the device for news. \return whether a URB is still on its way
     bool poll();
     /// Unplugged: what is on its way ends, whatever comes is refused.
     void disconnect();
@@ -65,7 +65,8 @@ private:
     void show_readiness();
 
     std::recursive_mutex lock_;
-    Printer &printer_;
+    UsbDevice &device_;
+    UsbFace face_;
     Binding &binding_;
     int ready_;
     std::function<void()> wake_;

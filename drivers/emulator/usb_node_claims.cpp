@@ -126,11 +126,11 @@ int UsbNode::on_device(unsigned long request, UMockdevIoctlData *arg) {
     case USBDEVFS_CLEAR_HALT:
     case USBDEVFS_RESETEP:
         if (auto const *endpoint = argument<unsigned>(arg, keeper)) {
-            printer_.clear_halt(static_cast<unsigned char>(*endpoint));
+            device_.clear_halt(static_cast<unsigned char>(*endpoint));
         }
         return 0;
     case USBDEVFS_RESET:
-        printer_.bus_reset();
+        device_.bus_reset();
         return 0;
     case USBDEVFS_SETCONFIGURATION:
         return owner_ == nullptr && !binding_.usblp ? 0 : -EBUSY;

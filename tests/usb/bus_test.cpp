@@ -2,6 +2,7 @@
 // Unmodified libusb against emulated printers on a made-up bus.
 #include "emulator/fake_bus.hpp"
 #include "emulator/memory.hpp"
+#include "emulator/printer.hpp"
 #include "support/dye_sub_job.hpp"
 #include "support/jump_clock.hpp"
 #include "support/temp_folder.hpp"

@@ -3,6 +3,7 @@
 // Its backend finds the printers on the made-up bus, asks them, and prints pages of its own driver on them.
 #include "emulator/fake_bus.hpp"
 #include "emulator/memory.hpp"
+#include "emulator/printer.hpp"
 #include "support/temp_folder.hpp"
 #include <array>
 #include <cstdlib>

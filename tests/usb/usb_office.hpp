@@ -4,6 +4,7 @@
 #include "dnp/models.hpp"
 #include "emulator/fake_bus.hpp"
 #include "emulator/memory.hpp"
+#include "emulator/printer.hpp"
 #include "support/office.hpp"
 #include <atomic>
 #include <doctest/doctest.h>
