@@ -2,6 +2,7 @@
 #include "camera/gphoto.hpp"
 #include "base/handle.hpp"
 #include <cstdlib>
+#include <filesystem>
 #include <gphoto2/gphoto2.h>
 #include <mutex>
 
@@ -34,6 +35,20 @@ Owner made(Make make) {
     typename Owner::pointer object = nullptr;
     make(&object);
     return Owner{object};
+}
+
+/// libgphoto2 2.5.30 asks for each of its two thousand models and loses some bytes each time that the bus is
+/// empty.
+bool any_usb_device() {
+    namespace fs = std::filesystem;
+    std::error_code unreadable;
+    for (fs::recursive_directory_iterator at{"/dev/bus/usb", unreadable}, end; at != end;
+         at.increment(unreadable)) {
+        if (!at->is_directory(unreadable)) {
+            return true;
+        }
+    }
+    return false;
 }
 
 Fault fault_of(int status) {
@@ -128,6 +143,9 @@ GPhoto::GPhoto(std::unique_ptr<Inner> inner) : inner_{std::move(inner)} {}
 GPhoto::~GPhoto() = default;
 
 Result<std::vector<Found>> GPhoto::list() {
+    if (!any_usb_device()) {
+        return std::vector<Found>{};
+    }
     std::lock_guard const guard{library()};
     Context const context{gp_context_new()};
     auto const names = made<Names>(gp_list_new);
