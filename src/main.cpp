@@ -18,8 +18,8 @@ std::filesystem::path home() {
 }
 
 emulator::Order order_of(cli::EmulatorOrder const &asked) {
-    return {asked.models, asked.serials, asked.tray,      asked.faults, asked.firmware,
-            asked.lot,    asked.media,   asked.remaining, asked.speed};
+    return {asked.models, asked.serials,   asked.tray,  asked.faults, asked.firmware, asked.lot,
+            asked.media,  asked.remaining, asked.speed, asked.camera, asked.pictures};
 }
 
 constexpr cli::EmulatorDoor emulator_door{

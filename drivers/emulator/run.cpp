@@ -2,6 +2,7 @@
 #include "emulator/run.hpp"
 #include "emulator/fake_bus.hpp"
 #include "emulator/identity.hpp"
+#include "emulator/photographer.hpp"
 #include "emulator/printer.hpp"
 #include "emulator/usbip.hpp"
 #include <algorithm>
@@ -173,6 +174,13 @@ Result<std::vector<Options>> printers_of(Order const &order) {
     if (models.size() == 1 && order.serials.size() > 1) {
         models.resize(order.serials.size(), models.front());
     }
+    if (models.empty() && order.serials.empty() && !order.camera.empty()) {
+        return std::vector<Options>{};
+    }
+    if (order.tray.empty()) {
+        return base::fault(Trouble::usage, "要用 --tray 写明出纸的文件夹",
+                           "say with --tray where the paper goes");
+    }
     if (models.empty() || (!order.serials.empty() && order.serials.size() != models.size())) {
         return base::fault(Trouble::usage, "--serial 要和 --model 一样多",
                            "give as many --serial as --model");
@@ -218,6 +226,37 @@ Result<base::Findings> check_faults(Order const &order) {
     return std::move(read->findings);
 }
 
+namespace {
+
+/// The camera that was asked for, and who holds it.
+struct Studio {
+    std::unique_ptr<Camera> camera;
+    std::unique_ptr<Photographer> photographer;
+};
+
+Result<Studio> open_studio(Order const &order, base::Clock const &clock) {
+    Studio studio;
+    if (order.camera.empty()) {
+        return studio;
+    }
+    CameraOptions options;
+    options.model = order.camera;
+    if (!order.pictures.empty()) {
+        auto pictures = Photographer::ready(order.pictures);
+        if (!pictures) {
+            return std::move(pictures).fault();
+        }
+        options.pictures = std::move(*pictures);
+    }
+    studio.camera = std::make_unique<Camera>(std::move(options), clock);
+    if (!order.pictures.empty()) {
+        studio.photographer = std::make_unique<Photographer>(*studio.camera, order.pictures);
+    }
+    return studio;
+}
+
+} // namespace
+
 Result<int> run(Order const &order, std::vector<std::string> const &command) {
     if (auto const wanted = printers_of(order); !wanted) {
         return wanted.fault();
@@ -235,12 +274,19 @@ Result<int> run(Order const &order, std::vector<std::string> const &command) {
     if (!printers) {
         return printers.fault();
     }
+    auto const studio = open_studio(order, clock);
+    if (!studio) {
+        return studio.fault();
+    }
     auto const bus = FakeBus::create(clock);
     if (!bus) {
         return bus.fault();
     }
     for (auto const &printer : *printers) {
         (*bus)->add(*printer);
+    }
+    if (studio->camera) {
+        (*bus)->add(*studio->camera);
     }
     auto const child = start(command, usual);
     if (!child) {
@@ -252,6 +298,9 @@ Result<int> run(Order const &order, std::vector<std::string> const &command) {
 }
 
 Result<int> serve(Order const &order, std::string const &address, void (*ready)(int port)) {
+    if (!order.camera.empty()) {
+        return base::fault(Trouble::usage, "相机只能用 emulator run", "a camera is for emulator run only");
+    }
     auto const signals = stopping_signals(false);
     ::pthread_sigmask(SIG_BLOCK, &signals, nullptr);
     base::SystemClock const clock;

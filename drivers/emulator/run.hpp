@@ -7,7 +7,7 @@
 
 namespace emulator {
 
-/// The printers that a command line asks for.
+/// The printers, and the camera, that a command line asks for.
 struct Order {
     std::vector<std::string> models; ///< one a printer
     std::vector<std::string>
@@ -17,6 +17,8 @@ struct Order {
     std::string firmware, lot;      ///< empty: as the model has it
     int media = -1, remaining = -1; ///< -1: as the tray remembers
     int speed = 1;
+    std::string camera{};             ///< what it is called; empty: there is none
+    std::filesystem::path pictures{}; ///< its own: see Photographer
 };
 
 /// \return usage for a model that there is not, or serials that fit no models

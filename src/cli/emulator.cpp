@@ -67,9 +67,9 @@ void add_printer_options(Verb &verb, EmulatorOrder &order) {
     verb.texts("--model", order.models,
                {"型号，如 DS-RX1HS；可以重复（默认 DS-RX1HS）",
                 "model, such as DS-RX1HS; may be repeated (else DS-RX1HS)"});
-    verb.required_text("--tray", order.tray,
-                       {"出纸的文件夹：每张一个 PNG，计数器也在里面",
-                        "folder for what comes out: a PNG a sheet, and the counters"});
+    verb.text("--tray", order.tray,
+              {"出纸的文件夹：每张一个 PNG，计数器也在里面",
+               "folder for what comes out: a PNG a sheet, and the counters"});
     verb.text("--faults", order.faults, {"故障脚本（TOML）", "script of faults (TOML)"});
     verb.whole("--speed", order.speed, {"快多少倍（默认 1）", "so many times as fast (else 1)"});
     verb.whole("--media", order.media, {"换上这种纸卷，如 300", "load this roll, such as 300"});
@@ -83,13 +83,14 @@ void add_printer_options(Verb &verb, EmulatorOrder &order) {
 } // namespace
 
 void add_emulator(CommandLine &line, Door &door, EmulatorDoor const &emulator) {
-    line.noun("emulator", {"模拟的照片打印机，不用真机", "emulated photo printers: no hardware needed"});
+    line.noun("emulator", {"模拟的照片打印机和相机，不用真机",
+                           "emulated photo printers and cameras: no hardware needed"});
     line.verb("emulator", "models", {"有哪些型号", "which models there are"}).does([&door, &emulator] {
         return models(door, emulator);
     });
     auto const order = std::make_shared<EmulatorOrder>();
     auto const filled = [order] {
-        if (order->models.empty()) {
+        if (order->models.empty() && (order->camera.empty() || !order->serials.empty())) {
             order->models = {"DS-RX1HS"};
         }
         return *order;
@@ -98,6 +99,12 @@ void add_emulator(CommandLine &line, Door &door, EmulatorDoor const &emulator) {
                           {"运行 -- 后面的命令，它的 USB 上有模拟打印机",
                            "run the command after -- with emulated printers on its USB bus"});
     add_printer_options(runs, *order);
+    runs.text("--camera", order->camera,
+              {"还有一台叫这个名字的相机", "a camera of this name as well; alone where no --model is given"});
+    runs.text("--pictures", order->pictures,
+              {"相机拍什么：开始时在这个文件夹里的按顺序拍，以后放进去的算摄影师按了快门",
+               "what it shoots: what lies in this folder at first, in turn; what is put there later is the "
+               "photographer's own shutter"});
     runs.rest(order->command).does([&door, &emulator, filled] { return run(door, emulator, filled()); });
     auto serves =
         line.verb("emulator", "serve", {"通过 USB/IP 提供打印机", "offer the printers over USB/IP"});

@@ -12,6 +12,7 @@ namespace cli {
 struct EmulatorOrder {
     std::vector<std::string> models, serials;
     std::string tray, faults, firmware, lot; ///< empty: not given
+    std::string camera, pictures;            ///< the same
     int media = -1, remaining = -1;          ///< -1: not given
     int speed = 1;
     std::vector<std::string> command;      ///< run
