@@ -37,6 +37,24 @@ Owner made(Make make) {
     return Owner{object};
 }
 
+/// What its drivers know, read once: that takes a third of a second, and each time some memory that one of
+/// their libraries does not give back.
+CameraAbilitiesList *models(GPContext *context) {
+    static auto const all = [&] {
+        auto list = made<Models>(gp_abilities_list_new);
+        gp_abilities_list_load(list.get(), context);
+        return list;
+    }();
+    return all.get();
+}
+
+/// The ports of this moment.
+Ports ports() {
+    auto all = made<Ports>(gp_port_info_list_new);
+    gp_port_info_list_load(all.get());
+    return all;
+}
+
 /// libgphoto2 2.5.30 asks for each of its two thousand models and loses some bytes each time that the bus is
 /// empty.
 bool any_usb_device() {
@@ -107,20 +125,18 @@ base::Bytes bytes_of(CameraFile *file) {
 }
 
 int set_model(::Camera *camera, std::string const &model, GPContext *context) {
-    auto const models = made<Models>(gp_abilities_list_new);
-    gp_abilities_list_load(models.get(), context);
-    auto const index = gp_abilities_list_lookup_model(models.get(), model.c_str());
+    auto *all = models(context);
+    auto const index = gp_abilities_list_lookup_model(all, model.c_str());
     CameraAbilities abilities;
-    auto const status = index < 0 ? index : gp_abilities_list_get_abilities(models.get(), index, &abilities);
+    auto const status = index < 0 ? index : gp_abilities_list_get_abilities(all, index, &abilities);
     return status < 0 ? status : gp_camera_set_abilities(camera, abilities);
 }
 
 int set_port(::Camera *camera, std::string const &path) {
-    auto const ports = made<Ports>(gp_port_info_list_new);
-    gp_port_info_list_load(ports.get());
-    auto const index = gp_port_info_list_lookup_path(ports.get(), path.c_str());
+    auto const all = ports();
+    auto const index = gp_port_info_list_lookup_path(all.get(), path.c_str());
     GPPortInfo info = nullptr;
-    auto const status = index < 0 ? index : gp_port_info_list_get_info(ports.get(), index, &info);
+    auto const status = index < 0 ? index : gp_port_info_list_get_info(all.get(), index, &info);
     return status < 0 ? status : gp_camera_set_port_info(camera, info);
 }
 
@@ -149,7 +165,10 @@ Result<std::vector<Found>> GPhoto::list() {
     std::lock_guard const guard{library()};
     Context const context{gp_context_new()};
     auto const names = made<Names>(gp_list_new);
-    if (auto const status = gp_camera_autodetect(names.get(), context.get()); status < 0) {
+    auto const there = ports();
+    if (auto const status =
+            gp_abilities_list_detect(models(context.get()), there.get(), names.get(), context.get());
+        status < 0) {
         return fault_of(status);
     }
     std::vector<Found> found;
