@@ -4,6 +4,7 @@
 /// For the files of the noun capture: its options, and its verbs.
 #include "cli/command_line.hpp"
 #include "cli/door.hpp"
+#include "desk/shots.hpp"
 #include "store/capture.hpp"
 
 namespace cli {
@@ -20,6 +21,9 @@ struct CaptureAsked {
 [[nodiscard]] base::Json visit_json(store::Visit const &visit);
 
 // At the camera.
+[[nodiscard]] base::Json shot_json(desk::CheckedShot const &taken, base::Language language);
+/// Lines for people. \return the exit status: bad_input where somebody has to answer for a check
+int tell_shot(Door &door, desk::CheckedShot const &taken);
 int take_shot(Door &door, CaptureAsked const &asked);
 int answer_for_check(Door &door, CaptureAsked const &asked);
 int tick_off(Door &door, CaptureAsked const &asked);

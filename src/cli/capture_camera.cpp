@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "base/files.hpp"
 #include "cli/capture.hpp"
-#include "desk/shots.hpp"
 #include "desk/ticks.hpp"
 
 namespace cli {
@@ -55,6 +54,24 @@ std::optional<photo::CheckKind> kind_named(std::string const &word) {
 
 } // namespace
 
+Json shot_json(desk::CheckedShot const &taken, base::Language language) {
+    auto object = Json::object();
+    object.set("shot", taken.shot.id)
+        .set("verdict", photo::word_of(taken.inspection.verdict()))
+        .set("photo", taken.shot.master);
+    return object.set("checks", checks_json(taken.inspection.checks, language));
+}
+
+int tell_shot(Door &door, desk::CheckedShot const &taken) {
+    auto const verdict = taken.inspection.verdict();
+    auto const word = photo::words_of(verdict);
+    door.line({taken.shot.id + "  " + word.zh, taken.shot.id + "  " + word.en});
+    tell_checks(door, taken.inspection.checks);
+    return verdict == photo::Verdict::pass || verdict == photo::Verdict::warn
+               ? 0
+               : static_cast<int>(Trouble::bad_input);
+}
+
 int take_shot(Door &door, CaptureAsked const &asked) {
     auto station = door.open();
     if (!station) {
@@ -75,18 +92,8 @@ int take_shot(Door &door, CaptureAsked const &asked) {
     if (!taken) {
         return door.fail(taken.fault());
     }
-    auto const verdict = taken->inspection.verdict();
-    auto object = Json::object();
-    object.set("shot", taken->shot.id)
-        .set("verdict", photo::word_of(verdict))
-        .set("photo", taken->shot.master);
-    door.answer(object.set("checks", checks_json(taken->inspection.checks, door.language())));
-    auto const word = photo::words_of(verdict);
-    door.line({taken->shot.id + "  " + word.zh, taken->shot.id + "  " + word.en});
-    tell_checks(door, taken->inspection.checks);
-    return verdict == photo::Verdict::pass || verdict == photo::Verdict::warn
-               ? 0
-               : static_cast<int>(Trouble::bad_input);
+    door.answer(shot_json(*taken, door.language()));
+    return tell_shot(door, *taken);
 }
 
 int answer_for_check(Door &door, CaptureAsked const &asked) {

@@ -126,6 +126,7 @@ int run(int argc, char const *const *argv, std::filesystem::path const &home,
     add_profiles(line, door);
     add_intake(line, door);
     add_capture(line, door);
+    add_cameras(line, door);
     add_proof(line, door);
     add_sheets(line, door);
     add_printers(line, door);

@@ -53,7 +53,8 @@ TEST_CASE("a camera on USB is listed, opened and says who it is") {
     auto const found = camera::list();
     REQUIRE(found);
     REQUIRE(found->size() == 1);
-    CHECK(found->front().uri == "camera:usb:" + std::string{bench.bus->address(bench.model)}.replace(3, 1, ","));
+    CHECK(found->front().uri ==
+          "camera:usb:" + std::string{bench.bus->address(bench.model)}.replace(3, 1, ","));
     for (auto const &which : {std::string{}, found->front().uri.substr(7), found->front().model}) {
         CAPTURE(which);
         bench.open(which);
