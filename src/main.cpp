@@ -33,7 +33,8 @@ constexpr cli::EmulatorDoor emulator_door{
 
 constexpr cli::WebDoor web_door{
     [](cli::ServeOrder const &asked, desk::Setting const &setting) {
-        return web::serve({asked.store, asked.listen, asked.certificate, asked.key, asked.ready}, setting);
+        return web::serve(
+            {asked.store, asked.listen, asked.cameras, asked.certificate, asked.key, asked.ready}, setting);
     },
     [](std::filesystem::path const &store, std::vector<std::string> const &names, bool replace,
        base::Instant now) -> base::Result<cli::TlsMade> {

@@ -67,6 +67,7 @@ std::vector<Demo::Step> Demo::steps() {
         {{"先查出名册里的错", "Find the mistakes of a roster first"}, &Demo::refuse},
         {{"导入改好的名册", "Take in the mended rosters"}, &Demo::enrol},
         {{"导入照片，按文件名对人", "Take in the photos, matched by name"}, &Demo::take_photos},
+        {{"没有照片的一位来现场采集", "One who has no photo comes to be captured"}, &Demo::capture},
         {{"打印相片纸", "Print the sheets"}, &Demo::print},
         {{"移交给学院", "Hand sheets over to a college"}, &Demo::hand_over},
         {{"学院清点接收", "The college checks what arrived"}, &Demo::receive},
@@ -111,12 +112,14 @@ base::Result<> Demo::farewell() {
                         : words("相片纸，每张一个 PDF：{}", "the sheets, a PDF each: {}", prints));
     item(words("移交清单：{}", "the hand-over list: {}", list_.string()));
     item(words("其中一张的图片：{}", "one sheet as a picture: {}", picture.string()));
+    door_.line({"采集当天的工作台（刷码、叫号、收费、拍摄、对数）在浏览器里：./platen serve，打开“采集”",
+                "The desks of the day of capture are in the browser: ./platen serve, then 'Capture'"});
     door_.line({"接下来可以试：", "What to try next:"});
     door_.line({"  $ export PLATEN_STORE=" + typed(fs::absolute(folders_.store).lexically_normal()),
                 "  $ export PLATEN_STORE=" + typed(fs::absolute(folders_.store).lexically_normal())});
     auto const surname = base::utf8(base::characters(school_.people.front().name).substr(0, 1));
-    for (auto const &next : {std::string{"campaign show"}, "archive find " + surname, "sheet show " + filed_,
-                             std::string{"--help"}}) {
+    for (auto const &next : {std::string{"campaign show"}, std::string{"capture wall"},
+                             "archive find " + surname, "sheet show " + filed_, std::string{"--help"}}) {
         command(next);
     }
     auto const path = [](fs::path const &p) { return fs::absolute(p).lexically_normal().string(); };

@@ -31,6 +31,9 @@ private:
     base::Result<> refuse(); ///< a roster with mistakes
     base::Result<> enrol();  ///< the rosters as they should be
     base::Result<> take_photos();
+    base::Result<> capture(); ///< somebody who has none comes to the camera
+    base::Result<> come_in(desk::DemoPerson const &who);
+    base::Result<> be_photographed(desk::DemoPerson const &who);
     base::Result<> print();
     base::Result<> hand_over();
     base::Result<> receive();
@@ -67,7 +70,7 @@ private:
     std::string handover_;
     std::filesystem::path list_;
     std::vector<std::string> matched_;
-    std::string missing_, filed_;
+    std::string missing_, filed_, visit_;
     base::Json summary_ = base::Json::object();
 };
 

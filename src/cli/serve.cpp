@@ -12,7 +12,7 @@ namespace {
 
 struct ServeOptions {
     std::string listen = "127.0.0.1:8620", certificate, key;
-    std::vector<std::string> cameras;
+    std::string camera;
 };
 
 void tell_ready(Door &door, std::string const &address, std::optional<std::string> const &link) {
@@ -36,7 +36,11 @@ int serve(Door &door, WebDoor const &web, ServeOptions const &options) {
     if (!folder) {
         return door.fail(folder.fault());
     }
-    ServeOrder order{*folder, options.listen, options.certificate, options.key,
+    ServeOrder order{*folder,
+                     options.listen,
+                     options.certificate,
+                     options.key,
+                     options.camera.empty() ? std::vector<std::string>{} : std::vector{options.camera},
                      [&door](auto const &address, auto const &link) { tell_ready(door, address, link); }};
     auto const served = web.serve(order, door.setting());
     return served ? 0 : door.fail(served.fault());
@@ -70,6 +74,10 @@ void add_serve(CommandLine &line, Door &door, WebDoor const &web) {
               {"地址:端口（默认 127.0.0.1:8620，只有本机能连）",
                "ADDRESS:PORT (127.0.0.1:8620 if not given: this machine only)"})
         .text("--cert", options->certificate, {"证书文件（PEM）", "certificate file (PEM)"})
+        .text("--camera", options->camera,
+              {"拍摄台可以选的文件夹，由别的程序存入照片，如 folder:/srv/photos；USB 相机不用写",
+               "a folder that another program fills with photos and camera desks may choose, such as "
+               "folder:/srv/photos; cameras on USB need not be named"})
         .text("--key", options->key, {"私钥文件（PEM）", "key file (PEM)"})
         .does([&door, &web, options] { return serve(door, web, *options); });
     line.noun("tls", {"别的电脑连进来时的加密", "encryption, for other computers to connect"});

@@ -9,6 +9,7 @@ namespace cli {
 struct ServeOrder {
     std::filesystem::path store;
     std::string listen, certificate, key;
+    std::vector<std::string> cameras;
     std::function<void(std::string const &address, std::optional<std::string> const &setup_link)> ready;
 };
 

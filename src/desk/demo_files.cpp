@@ -132,10 +132,6 @@ int width_of(std::size_t index) {
     return index % 31 == 20 ? 1500 : index % 16 == 7 ? 960 : 480;
 }
 
-base::Result<base::Bytes> portrait_of(DemoPerson const &person, int width) {
-    return render::portrait({seed_of(person), person.sex == "男", person.from_abroad, false, width});
-}
-
 /// A file that belongs to nobody: a camera's own number is its name.
 base::Result<> write_stray(fs::path const &folder) {
     auto const jpeg = render::portrait({4711, true, false});
@@ -162,10 +158,18 @@ base::Result<DemoFiles> write_demo_rosters(DemoSchool const &school, fs::path co
     return files;
 }
 
+std::size_t demo_latecomer(DemoSchool const &school) {
+    return school.people.size() - 4;
+}
+
+base::Result<base::Bytes> demo_portrait(DemoPerson const &person, int width) {
+    return render::portrait({seed_of(person), person.sex == "男", person.from_abroad, false, width});
+}
+
 base::Result<std::size_t> write_demo_photos(DemoSchool const &school, fs::path const &folder,
                                             base::Progress &progress) {
     base::Words const doing{"画虚构的照片", "drawing made-up photos"};
-    auto const absent = school.people.size() - 4;
+    auto const absent = demo_latecomer(school);
     auto const broken = school.people.size() - 13;
     std::size_t way = 0;
     std::size_t files = 1;
@@ -176,7 +180,7 @@ base::Result<std::size_t> write_demo_photos(DemoSchool const &school, fs::path c
         if (i == absent) {
             continue;
         }
-        auto jpeg = portrait_of(person, width_of(i));
+        auto jpeg = demo_portrait(person, width_of(i));
         if (!jpeg) {
             return std::move(jpeg).fault();
         }

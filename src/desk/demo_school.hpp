@@ -39,5 +39,9 @@ base::Result<DemoFiles> write_demo_rosters(DemoSchool const &school, std::filesy
 /// has none, one file belongs to nobody, one breaks off in the middle. \return how many files there are
 base::Result<std::size_t> write_demo_photos(DemoSchool const &school, std::filesystem::path const &folder,
                                             base::Progress &progress);
+/// Which of the people has no photo among those files.
+[[nodiscard]] std::size_t demo_latecomer(DemoSchool const &school);
+/// What a camera makes of somebody: a JPEG, \p width by 4/3 of it, in pixels.
+base::Result<base::Bytes> demo_portrait(DemoPerson const &person, int width);
 
 } // namespace desk

@@ -84,7 +84,8 @@ base::Result<> DeskCameras::attach(std::string const &desk, std::string const &u
         }
         desks_[desk] = one;
     }
-    one->thread = std::jthread{[this, raw = one.get()](std::stop_token const &ending) { watch(*raw, ending); }};
+    one->thread =
+        std::jthread{[this, raw = one.get()](std::stop_token const &ending) { watch(*raw, ending); }};
     changed_();
     return {};
 }
@@ -158,8 +159,9 @@ void DeskCameras::say(One &one, base::Words said, bool gone) {
 
 void DeskCameras::bring(One &one, camera::Picture const &picture) {
     auto const &shared = stations_.setting();
-    auto station = desk::Station::open(stations_.folder(), one.campaign,
-                                       {shared.home, shared.clock, shared.progress, one.desk, shared.families});
+    auto station =
+        desk::Station::open(stations_.folder(), one.campaign,
+                            {shared.home, shared.clock, shared.progress, one.desk, shared.families});
     auto const arrived = station ? one.floor.take(*station, faces_.finder(), picture, one.view.name)
                                  : base::Result<desk::CameraDesk::Arrived>{base::Fault{station.fault()}};
     if (!arrived) {

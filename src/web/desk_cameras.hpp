@@ -8,8 +8,8 @@
 
 namespace web {
 
-/// The cameras that hang at the station itself, on USB or as a folder that another program fills, each used by
-/// one desk at a time. A thread for each brings its pictures to whoever stood there when they were shot.
+/// The cameras that hang at the station itself, on USB or as a folder that another program fills, each used
+/// by one desk at a time. A thread for each brings its pictures to whoever stood there when they were shot.
 class DeskCameras {
 public:
     /// \p folders: URIs that desks may choose beside the cameras on USB. \p changed is called from any thread

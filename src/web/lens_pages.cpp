@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Cameras that hang at the station: which one a desk uses, what it sees, its shutter; and the pictures that are nobody's.
+// Cameras that hang at the station: which one a desk uses, what it sees, its shutter; and the pictures that
+// are nobody's.
 #include "desk/asides.hpp"
 #include "web/capture_models.hpp"
 #include "web/shot_models.hpp"
@@ -47,7 +48,8 @@ base::Result<Answer> choose_camera(Visit &visit) {
         return std::move(done).fault();
     }
     auto const now = visit.service.cameras.view(visit.actor());
-    return gone_to("/capture/camera", base::words("用相机 {}", "the camera {} is used", now ? now->name : uri));
+    return gone_to("/capture/camera",
+                   base::words("用相机 {}", "the camera {} is used", now ? now->name : uri));
 }
 
 base::Result<Answer> release_shutter(Visit &visit) {
@@ -102,8 +104,7 @@ base::Result<Answer> give_aside(Visit &visit) {
     auto const &typed = visit.given.of("number");
     std::int64_t number = 0;
     std::from_chars(typed.data(), typed.data() + typed.size(), number);
-    auto const taken =
-        desk::give_aside(**station, visit.service.faces.finder(), visit.part("aside"), number);
+    auto const taken = desk::give_aside(**station, visit.service.faces.finder(), visit.part("aside"), number);
     if (!taken) {
         return base::Fault{taken.fault()};
     }

@@ -36,8 +36,11 @@ Service::Service(std::filesystem::path const &store, desk::Setting const &settin
            setting.clock, [this] { runs_changed(); }},
       tasks{setting.clock, [this] { hub.publish("tasks"); }}, printers{stations, runs,
                                                                        [this] { hub.publish("printers"); }},
-      backups{stations, [this] { hub.publish("backup"); }}, floor{[this] { hub.publish("floor"); }}, cameras{stations, faces, [this] { hub.publish("floor"); }},
-      watch_{[this](std::stop_token const &ending) { watch_store(ending); }} {}
+      backups{stations, [this] { hub.publish("backup"); }}, floor{[this] { hub.publish("floor"); }},
+      cameras{stations, faces, [this] { hub.publish("floor"); }}, watch_{
+                                                                      [this](std::stop_token const &ending) {
+                                                                          watch_store(ending);
+                                                                      }} {}
 
 Service::~Service() {
     ending_ = true;

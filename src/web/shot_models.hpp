@@ -12,7 +12,8 @@ base::Result<store::Visit> visit_named(desk::Station &station, std::string const
 /// Of the camera desk with that number at it; of the empty one for 0.
 [[nodiscard]] std::string camera_address(std::int64_t number);
 
-/// Somebody is at this operator's camera, or nobody is: the screens and the cameras at the station hear of it.
+/// Somebody is at this operator's camera, or nobody is: the screens and the cameras at the station hear of
+/// it.
 void seat(Visit const &visit, store::Visit const &came);
 void leave_seat(Visit const &visit);
 /// Fills in "lens", the camera at the station that this desk uses, where it uses one.

@@ -25,9 +25,10 @@ void check_counts(json const &told) {
     CHECK(told["roster_findings"] == 3);
     CHECK(told["photos"] == 61);
     CHECK(told["refused"] == 1);
+    CHECK(told["captured"] == "confirmed");
     CHECK(told["unmatched"] == 1);
-    CHECK(told["printed"] == 61);
-    CHECK(told["without_photo"].size() == 2);
+    CHECK(told["printed"] == 62);
+    CHECK(told["without_photo"].size() == 1);
     CHECK(told["missing"].size() == 1);
     CHECK(told["extra"].size() == 1);
     CHECK(told["matched"] == told["handed_over"].get<int>() - 1);
@@ -44,15 +45,15 @@ TEST_CASE("the demonstration goes the whole way in plain words, and again over i
     auto const place = folder / "示范 demo";
     auto const words = platen({"demo", "--lang", "zh", "--folder", place.string()});
     REQUIRE(words.status == 0);
-    CHECK(words.out.find("第 1 步，共 13 步") != std::string::npos);
-    CHECK(words.out.find("第 13 步，共 13 步") != std::string::npos);
+    CHECK(words.out.find("第 1 步，共 14 步") != std::string::npos);
+    CHECK(words.out.find("第 14 步，共 14 步") != std::string::npos);
     CHECK(words.out.find("$ ./platen sheet print --all") != std::string::npos);
 
     auto const again = platen({"demo", "--json", "--folder", place.string()});
     REQUIRE(again.status == 0);
     auto const told = again.json();
     check_counts(told);
-    CHECK(pdfs_in(place / "prints") == 62);
+    CHECK(pdfs_in(place / "prints") == 63);
     CHECK(fs::exists(told["picture"].get<std::string>()));
     CHECK(fs::exists(told["list"].get<std::string>()));
 

@@ -34,6 +34,10 @@ public:
         return site_.answer(form);
     }
     void forget_csrf() { csrf_ = "none"; }
+    void with_header(std::string const &name, std::string const &value) {
+        headers_.emplace_back(name, value);
+    }
+    void without_headers() { headers_.clear(); }
 
     std::string language = "zh";
 
@@ -54,12 +58,16 @@ private:
         request.cookies.add("platen_session", token_);
         request.cookies.add("lang", language);
         request.headers.add("host", "platen.example:8620");
+        for (auto const &[name, value] : headers_) {
+            request.headers.add(name, value);
+        }
         request.peer = "10.0.0.7";
         return request;
     }
 
     web::Site &site_;
     std::string token_, csrf_;
+    std::vector<std::pair<std::string, std::string>> headers_;
 };
 
 /// A station in a folder of its own with the web service on it, an administrator called chen, and a campaign
