@@ -3,6 +3,7 @@
 /// \file
 /// The made-up school of the demonstration: its people, and the files that a real school would hand in, with
 /// the mistakes that real ones have.
+#include "base/bytes.hpp"
 #include "base/progress.hpp"
 #include "base/result.hpp"
 #include <filesystem>

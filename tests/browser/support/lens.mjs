@@ -26,12 +26,14 @@ export async function film(jpeg, path, { width = 1280, height = 960 } = {}) {
     const pen = canvas.getContext('2d');
     const across = (high * image.width) / image.height;
     const frames = [];
-    for (let i = 0; i < 12; i += 1) { // nobody sits quite still: no two pictures are the same
+    for (let i = 0; i < 240; i += 1) { // nobody sits quite still: for eight seconds no two pictures are the same
       // The backdrop goes on to both sides, row by row as the photo's edges have it.
       pen.drawImage(image, 0, 0, 4, image.height, 0, 0, wide, high);
       pen.drawImage(image, image.width - 4, 0, 4, image.height, wide / 2, 0, wide / 2, high);
-      pen.drawImage(image, (wide - across) / 2 + i % 4, Math.floor(i / 4), across, high);
-      frames.push(canvas.toDataURL('image/jpeg', 0.95).split(',')[1]);
+      pen.drawImage(image, (wide - across) / 2 + i % 3, i % 2, across, high);
+      pen.fillStyle = `rgb(${i} ${255 - i} 128)`;
+      pen.fillRect(0, 0, 24, 24);
+      frames.push(canvas.toDataURL('image/jpeg', 0.9).split(',')[1]);
     }
     return frames;
   }, [source, width, height]);
