@@ -2,6 +2,7 @@
 // A folder that another program fills: a real one, beside this process.
 #include "camera/hot_folder.hpp"
 #include "support/portrait.hpp"
+#include "support/small_disk.hpp"
 #include "support/temp_folder.hpp"
 #include <cstdlib>
 #include <doctest/doctest.h>
@@ -173,6 +174,22 @@ TEST_CASE("a folder that vanishes is a device fault, and one that comes back is 
     CHECK(bench.complaint().find("meanwhile.jpg") != std::string::npos);
     bench.program("cp ../1.jpg a.jpg");
     CHECK(bench.next()->name == "a.jpg");
+}
+
+TEST_CASE("a stick that is pulled out is gone though its empty place stays, and comes back as it was") {
+    Bench bench;
+    auto stick = std::make_unique<support::SmallDisk>(bench.watched, 1000);
+    bench.open();
+    stick.reset();
+    REQUIRE(fs::is_directory(bench.watched));
+    auto const gone = bench.here->wait(500ms);
+    REQUIRE_FALSE(gone);
+    CHECK(gone.fault().kind == base::Trouble::device);
+    stick = std::make_unique<support::SmallDisk>(bench.watched, 1000);
+    CHECK(bench.quiet());
+    bench.program("cp ../1.jpg a.jpg");
+    CHECK(bench.next()->name == "a.jpg");
+    bench.here.reset();
 }
 
 TEST_CASE("a folder that is not there cannot be opened, and has neither shutter nor clock") {
