@@ -18,8 +18,8 @@ base::Result<std::unique_ptr<Camera>> open(std::string const &uri) {
     if (uri.starts_with(folder) && uri.size() > folder.size()) {
         return open_folder(uri.substr(folder.size()));
     }
-    return base::fault(base::Trouble::usage, "“{}”不是相机：写 camera:、camera:usb:001,004 或 folder:文件夹",
-                       "'{}' is no camera: write camera:, camera:usb:001,004 or folder:PATH", uri);
+    return base::fault(base::Trouble::usage, "“{}”不是相机：写 camera:、camera:型号 或 folder:文件夹",
+                       "'{}' is no camera: write camera:, camera:MODEL or folder:PATH", uri);
 }
 
 } // namespace camera

@@ -54,16 +54,18 @@ public:
 constexpr std::chrono::seconds patience_for_answers{30};
 
 struct Found {
-    std::string uri;   ///< camera:usb:001,004
-    std::string model; ///< as libgphoto2 calls it
+    std::string uri; ///< camera:Canon EOS 850D?serial=0123, which stays the same when it is plugged in again
+    std::string model;  ///< as libgphoto2 calls it
+    std::string port{}; ///< usb:001,004, where it is now
 };
 
 /// The cameras on USB.
 base::Result<std::vector<Found>> list();
 
-/// \p uri is camera:usb:BUS,DEVICE as listed, camera:MODEL, camera: where there is only one, or folder:PATH.
-/// \return usage where it is none of these; not_found where no such camera is there; busy where another
-/// program holds it; device where it does not answer, or the folder is not there
+/// \p uri is one as listed, camera:MODEL, camera:usb:BUS,DEVICE, camera: where there is only one, or
+/// folder:PATH. \return usage where it is none of these, or several cameras are meant; not_found where no
+/// such camera is there; busy where another program holds it; device where it does not answer, or the folder
+/// is not there
 base::Result<std::unique_ptr<Camera>> open(std::string const &uri);
 
 } // namespace camera

@@ -3,7 +3,10 @@
 #include "base/handle.hpp"
 #include <cstdlib>
 #include <filesystem>
+#include <fmt/format.h>
+#include <fstream>
 #include <gphoto2/gphoto2.h>
+#include <map>
 #include <mutex>
 
 namespace camera {
@@ -67,6 +70,37 @@ bool any_usb_device() {
         }
     }
     return false;
+}
+
+std::string line_of(std::filesystem::path const &file) {
+    std::string line;
+    std::getline(std::ifstream{file}, line);
+    return line;
+}
+
+/// The serial number that the device at usb:001,004 shows on the bus; empty where it shows none.
+std::string serial_at(std::string const &port) {
+    namespace fs = std::filesystem;
+    std::error_code unreadable;
+    for (fs::directory_iterator at{"/sys/bus/usb/devices", unreadable}, end; at != end;
+         at.increment(unreadable)) {
+        auto const bus = line_of(at->path() / "busnum"), device = line_of(at->path() / "devnum");
+        if (!bus.empty() && fmt::format("usb:{:0>3},{:0>3}", bus, device) == port) {
+            return line_of(at->path() / "serial");
+        }
+    }
+    return "";
+}
+
+/// Cameras that show no serial number and are of one model go by where they are plugged in.
+void tell_apart(std::vector<Found> &found) {
+    std::map<std::string, int> times;
+    for (auto const &one : found) {
+        ++times[one.uri];
+    }
+    for (auto &one : found) {
+        one.uri = times[one.uri] > 1 ? "camera:" + one.port : one.uri;
+    }
 }
 
 Fault fault_of(int status) {
@@ -177,9 +211,12 @@ Result<std::vector<Found>> GPhoto::list() {
         gp_list_get_name(names.get(), i, &model);
         gp_list_get_value(names.get(), i, &port);
         if (port != nullptr && model != nullptr && std::string_view{port}.starts_with("usb:")) {
-            found.push_back({std::string{"camera:"} + port, model});
+            auto const serial = serial_at(port);
+            found.push_back(
+                {std::string{"camera:"} + model + (serial.empty() ? "" : "?serial=" + serial), model, port});
         }
     }
+    tell_apart(found);
     return found;
 }
 
@@ -191,7 +228,7 @@ Result<std::unique_ptr<GPhoto>> GPhoto::open(Found const &found, std::chrono::mi
     auto *camera = inner->camera.get();
     auto *context = inner->context.get();
     auto status = set_model(camera, found.model, context);
-    status = status < 0 ? status : set_port(camera, found.uri.substr(found.uri.find(':') + 1));
+    status = status < 0 ? status : set_port(camera, found.port);
     status = status < 0 ? status : gp_camera_init(camera, context);
     if (status < 0) {
         return fault_of(status);

@@ -246,8 +246,8 @@ Result<Found> choose(std::string const &which) {
     std::vector<Found> fit;
     std::string names;
     for (auto const &one : *all) {
-        names += (names.empty() ? "" : ", ") + one.uri + " " + one.model;
-        if (which.empty() || one.uri == "camera:" + which || one.model == which) {
+        names += (names.empty() ? "" : ", ") + one.uri;
+        if (which.empty() || one.uri == "camera:" + which || one.port == which || one.model == which) {
             fit.push_back(one);
         }
     }

@@ -275,8 +275,7 @@ void add_cameras(CommandLine &line, Door &door) {
     line.noun("camera", {"相机：USB 上的，或者别的程序存照片的文件夹",
                          "cameras: on USB, or a folder that another program fills"});
     auto const asked = std::make_shared<CameraAsked>();
-    base::Words const uri{"camera:、camera:usb:001,004 或 folder:文件夹",
-                          "camera:, camera:usb:001,004 or folder:PATH"},
+    base::Words const uri{"camera:、camera:型号 或 folder:文件夹", "camera:, camera:MODEL or folder:PATH"},
         number{"谁在拍：拍摄序号", "who is at the camera: their number"},
         seconds{"最多等多少秒", "how long, in seconds"};
     line.verb("camera", "list", {"USB 上有哪些相机", "the cameras on USB"}).does([&door] {

@@ -4,6 +4,7 @@
 #include "emulator/camera.hpp"
 #include "emulator/fake_bus.hpp"
 #include "support/portrait.hpp"
+#include <algorithm>
 #include <doctest/doctest.h>
 #include <thread>
 
@@ -38,12 +39,19 @@ struct Bench {
         REQUIRE(came);
         return std::move(*came);
     }
+    void add_another(std::string const &serial) {
+        auto options = with_pictures();
+        options.serial = serial;
+        others.push_back(std::make_unique<emulator::Camera>(options, clock));
+        bus->add(*others.back());
+    }
     [[nodiscard]] bool quiet() const { return !next(600ms).has_value(); }
 
     base::SystemClock clock;
     emulator::Camera model;
-    std::unique_ptr<emulator::FakeBus> bus;
-    std::unique_ptr<camera::Camera> here; ///< goes before the bus
+    std::vector<std::unique_ptr<emulator::Camera>> others;
+    std::unique_ptr<emulator::FakeBus> bus; ///< goes before its cameras
+    std::unique_ptr<camera::Camera> here;   ///< goes before the bus
 };
 
 } // namespace
@@ -53,9 +61,10 @@ TEST_CASE("a camera on USB is listed, opened and says who it is") {
     auto const found = camera::list();
     REQUIRE(found);
     REQUIRE(found->size() == 1);
-    CHECK(found->front().uri ==
-          "camera:usb:" + std::string{bench.bus->address(bench.model)}.replace(3, 1, ","));
-    for (auto const &which : {std::string{}, found->front().uri.substr(7), found->front().model}) {
+    CHECK(found->front().uri == "camera:USB PTP Class Camera?serial=0123");
+    CHECK(found->front().port == "usb:" + std::string{bench.bus->address(bench.model)}.replace(3, 1, ","));
+    for (auto const &which :
+         {std::string{}, found->front().uri.substr(7), found->front().port, found->front().model}) {
         CAPTURE(which);
         bench.open(which);
         CHECK(bench.here->name() == "EOS 850D 0123");
@@ -147,6 +156,7 @@ TEST_CASE("a camera without a clock, live view or shutter says so") {
 TEST_CASE("a camera that is pulled out while a picture comes over is a device fault, and opens again") {
     Bench bench;
     bench.open();
+    auto const uri = camera::list()->front().uri;
     bench.model.press_shutter(support::portrait(1));
     CHECK(bench.next());
     bench.model.arm({emulator::CameraFault::Kind::unplug, 10'000});
@@ -165,7 +175,7 @@ TEST_CASE("a camera that is pulled out while a picture comes over is a device fa
     bench.here.reset();
     bench.model.plug_in();
     bench.bus->settle();
-    bench.open();
+    bench.open(uri.substr(7)); // at another address, and the same camera
     bench.model.press_shutter(support::portrait(3));
     auto const picture = bench.next();
     REQUIRE(picture);
@@ -203,4 +213,20 @@ TEST_CASE("a camera that another program holds is busy") {
     REQUIRE_FALSE(refused);
     CHECK(refused.fault().kind == base::Trouble::busy);
     bench.open();
+}
+
+TEST_CASE("two cameras are told apart by their serial numbers, and by their places where they show none") {
+    Bench bench;
+    bench.add_another("0456");
+    auto const found = camera::list();
+    REQUIRE(found->size() == 2);
+    CHECK(found->at(0).uri != found->at(1).uri);
+    CHECK(camera::open("camera:").fault().kind == base::Trouble::usage);
+    bench.open("USB PTP Class Camera?serial=0456");
+    CHECK(bench.here->name() == "EOS 850D 0456");
+    bench.add_another("");
+    bench.add_another("");
+    auto const all = camera::list();
+    CHECK(std::ranges::count_if(*all, [](auto const &one) { return one.uri.starts_with("camera:usb:"); }) ==
+          2);
 }
