@@ -70,6 +70,7 @@ private:
             fmt::format("{} {}届    {}", campaign.school_name, campaign.year, station_.profile().notice.zh),
             fmt::format("日期：{}    制表：{} {}", date_, station_.setting().clock.now().local_text(),
                         station_.setting().actor)};
+        document.copy = fmt::format("第 {} 部分", ++part_);
         document.footer = fmt::format("{}  {}", campaign_key(campaign), date_);
         return document;
     }
@@ -79,6 +80,10 @@ private:
             return std::move(scenes).fault();
         }
         pages_.insert(pages_.end(), scenes->begin(), scenes->end());
+        return {};
+    }
+    base::Result<> leave_out() {
+        part_ -= 1;
         return {};
     }
     [[nodiscard]] bool is_today(base::Instant at) const { return at.local_date() == date_; }
@@ -95,6 +100,7 @@ private:
 
     Station &station_;
     std::string date_;
+    int part_ = 0;
     Wall wall_;
     std::vector<render::Scene> pages_;
 };
@@ -123,9 +129,9 @@ base::Result<> Report::draw_counts() {
     }
     wall_ = std::move(*wall);
     auto document = begin("采集日报");
-    document.columns = {{"班级", Length::mm(30), Align::left, false}};
+    document.columns = {{"班级", Length::mm(36), Align::left, false}};
     for (auto const *heading :
-         {"名册", "报到", "刷码", "拍成", "不采", "离开", "交费", "金额", "有照片", "缺席", "印出", "交出"}) {
+         {"名册", "报到", "刷码", "拍成", "不采", "离开", "交费", "金额", "照片", "缺席", "印出", "交出"}) {
         document.columns.push_back({heading, Length::mm(11), Align::right, false});
     }
     document.columns.push_back({"核对", Length::mm(22), Align::left, false});
@@ -140,7 +146,7 @@ base::Result<> Report::draw_counts() {
     }
     document.rows.push_back(row_of("合计", wall_.total, wrong == 0 ? "√" : fmt::format("× {} 处", wrong)));
     document.summary = {
-        "报到＝刷码＝拍成＋不采＋离开；拍成＝交费人数；名册－有照片＝缺席（有原因）；印出＝交出＋库存。",
+        "报到＝刷码＝拍成＋不采＋离开；拍成＝交费人数；名册－照片＝缺席（有原因）；印出＝交出＋库存。",
         wrong == 0 ? std::string{"各班都对得上。"}
                    : fmt::format("{} 个班级（单位）对不上，见后面的“核对不上的”。", wrong)};
     document.signatures = {"现场负责人（签字）", "收费人（签字）", "学校负责人（签字）",
@@ -150,7 +156,7 @@ base::Result<> Report::draw_counts() {
 
 /// At most so many names; the rest is counted.
 base::Result<std::string> Report::people_of(store::Tally const &tally, Identity identity) {
-    constexpr std::size_t most = 6;
+    constexpr std::size_t most = 4;
     if (identity != Identity::absent && identity != Identity::heads) {
         return std::string{};
     }
@@ -174,22 +180,20 @@ base::Result<std::string> Report::people_of(store::Tally const &tally, Identity 
 base::Result<> Report::draw_imbalances() {
     auto document = begin("采集日报：核对不上的");
     document.columns = {{"班级", Length::mm(30), Align::left, false},
-                        {"核对", Length::mm(12), Align::left, false},
-                        {"应有", Length::mm(12), Align::right, false},
-                        {"实有", Length::mm(12), Align::right, false},
-                        {"说明", Length::mm(52), Align::left, false},
-                        {"没有照片也没有原因的", Length::mm(55), Align::left, false}};
+                        {"核对", Length::mm(14), Align::left, false},
+                        {"说明", Length::mm(58), Align::left, false},
+                        {"没有照片也没有原因的", Length::mm(71), Align::left, false}};
     for (auto const &[tally, imbalances] : wall_.classes) {
         for (auto const &one : imbalances) {
             auto names = people_of(tally, one.identity);
             if (!names) {
                 return std::move(names).fault();
             }
-            document.rows.push_back({name_of(tally), "× " + word(one.identity), count(one.left),
-                                     count(one.right), one.said.zh, std::move(*names)});
+            document.rows.push_back(
+                {name_of(tally), "× " + word(one.identity), one.said.zh, std::move(*names)});
         }
     }
-    return document.rows.empty() ? base::Result<>{} : end(document);
+    return document.rows.empty() ? leave_out() : end(document);
 }
 
 std::string way_of(std::string const &way) {
@@ -234,7 +238,7 @@ base::Result<> Report::draw_fees() {
     }
     document.summary = {fmt::format("实收 {} 元（{}）；退费 {} 元。", yuan(fen), by_way, yuan(back))};
     document.signatures = {"交费人（签字）", "收费人（签字）"};
-    return document.rows.empty() ? base::Result<>{} : end(document);
+    return document.rows.empty() ? leave_out() : end(document);
 }
 
 base::Result<store::Person> Report::person_of(std::optional<std::int64_t> id) {
@@ -280,7 +284,7 @@ base::Result<> Report::draw_without_photo() {
                                      absence == nullptr ? reason : absence->text.zh});
         }
     }
-    return document.rows.empty() ? base::Result<>{} : end(document);
+    return document.rows.empty() ? leave_out() : end(document);
 }
 
 std::string check_words(std::string const &kind) {
@@ -318,7 +322,7 @@ base::Result<> Report::draw_answers() {
                                      one.answer == "exempt" ? "原因另存" : ""});
         }
     }
-    return document.rows.empty() ? base::Result<>{} : end(document);
+    return document.rows.empty() ? leave_out() : end(document);
 }
 
 base::Result<> Report::draw_plan() {
@@ -345,7 +349,7 @@ base::Result<> Report::draw_plan() {
             }
         }
     }
-    return document.rows.empty() ? base::Result<>{} : end(document);
+    return document.rows.empty() ? leave_out() : end(document);
 }
 
 } // namespace
