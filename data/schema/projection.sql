@@ -148,6 +148,23 @@ on conflict (campaign) do update set reminded_at = excluded.reminded_at;
 insert into proof_phase (campaign, ended_at) values (:body ->> 'campaign', :at)
 on conflict (campaign) do update set ended_at = excluded.ended_at;
 
+--- annex.kept
+insert into annex (campaign, title, digest, name, kept_at)
+values (:body ->> 'campaign', :body ->> 'title', :body ->> 'digest', :body ->> 'name', :at)
+on conflict (campaign, title) do update
+    set digest = excluded.digest, name = excluded.name, kept_at = excluded.kept_at;
+
+-- Somebody asks to be captured online; why stands beside the ledger.
+--- online.asked
+insert into application (person, campaign, state, asked_at)
+values (:body ->> 'person', :body ->> 'campaign', 'asked', :at)
+on conflict (person) do update
+    set state = 'asked', asked_at = excluded.asked_at, decided_at = null, decided_by = '';
+
+--- online.decided
+update application set state = :body ->> 'state', decided_at = :at, decided_by = :actor
+where person = :body ->> 'person';
+
 --- sheet.born
 insert into sheet (serial, person, layout, photo, label, state, holder, replaces, born_at, moved_at)
 values (:subject, :body ->> 'person', :body ->> 'layout', :body ->> 'photo', :body ->> 'label', 'born', 'none',

@@ -2,6 +2,8 @@
 #include "desk/proof.hpp"
 #include "base/files.hpp"
 #include "cli/verbs.hpp"
+#include "desk/annexes.hpp"
+#include "desk/applications.hpp"
 #include "desk/deadlines.hpp"
 
 namespace cli {
@@ -133,6 +135,60 @@ int show_deadlines(Door &door, desk::Station &station, ProofAsked const &asked) 
     return 0;
 }
 
+int annexes(Door &door, desk::Station &station, ProofAsked const &asked) {
+    if (!asked.to.empty()) {
+        if (auto const kept = desk::keep_annex(station, asked.id, asked.to); !kept) {
+            return door.fail(kept.fault());
+        }
+    }
+    auto const lines = desk::annexes(station);
+    if (!lines) {
+        return door.fail(lines.fault());
+    }
+    auto rows = Json::list();
+    for (auto const &[title, kept] : *lines) {
+        auto row = Json::object();
+        rows.add(row.set("title", title)
+                     .set("file", kept ? kept->name : "")
+                     .set("digest", kept ? kept->digest : ""));
+        auto const file = kept ? kept->name : std::string{"-"};
+        door.line({title + "  " + file, title + "  " + file});
+    }
+    auto object = Json::object();
+    door.answer(object.set("annexes", rows));
+    return 0;
+}
+
+int apply_online(Door &door, desk::Station &station, ProofAsked const &asked) {
+    auto done = base::Result<>{};
+    if (asked.outcome == "approved" || asked.outcome == "declined") {
+        auto const decided = desk::decide_application(station, asked.id, asked.outcome == "approved");
+        done = decided ? base::Result<>{} : base::Result<>{base::Fault{decided.fault()}};
+    } else if (!asked.id.empty()) {
+        auto const applied = desk::apply_online(station, asked.id, asked.note);
+        done = applied ? base::Result<>{} : base::Result<>{base::Fault{applied.fault()}};
+        if (applied && !applied->said.zh.empty()) {
+            door.remark(applied->said);
+        }
+    }
+    auto const all = done ? desk::applications(station)
+                          : base::Result<std::vector<desk::Applied>>{std::move(done).fault()};
+    if (!all) {
+        return door.fail(all.fault());
+    }
+    auto rows = Json::list();
+    for (auto const &one : *all) {
+        auto row = Json::object();
+        row.set("person", one.person.student_no).set("name", one.person.name);
+        rows.add(row.set("state", one.application.state).set("reason", one.application.reason));
+        door.line(words("{} {}  {}  {}", "{} {}  {}  {}", one.person.student_no, one.person.name,
+                        one.application.state, one.application.reason));
+    }
+    auto object = Json::object();
+    door.answer(object.set("applications", rows));
+    return 0;
+}
+
 using Action = std::function<int(Door &, desk::Station &, ProofAsked const &)>;
 
 std::function<int()> at_station(Door &door, std::shared_ptr<ProofAsked> const &asked, Action const &action) {
@@ -140,6 +196,28 @@ std::function<int()> at_station(Door &door, std::shared_ptr<ProofAsked> const &a
         auto station = door.open();
         return station ? action(door, *station, *asked) : door.fail(station.fault());
     };
+}
+
+/// What belongs to a campaign beside its people, and its days.
+void add_days(CommandLine &line, Door &door) {
+    auto const asked = std::make_shared<ProofAsked>();
+    line.verb(
+            "campaign", "annex",
+            {"通知的附件；写 --title 和 --file 就收下", "the notice's annexes; --title and --file: keep one"})
+        .text("--title", asked->id, {"附件名称", "what it is called"})
+        .text("--file", asked->to, {"文件", "file"})
+        .does(at_station(door, asked, annexes));
+    auto const online = std::make_shared<ProofAsked>();
+    online->outcome.clear();
+    line.verb("capture", "online",
+              {"申请线上采集；不写学号就列出", "ask to be captured online; without a person the list"})
+        .text("--person", online->id, {"学号", "student number"})
+        .text("--reason", online->note, {"为什么不能来现场", "why they cannot come"})
+        .text("--decide", online->outcome, {"approved 或 declined", "approved or declined"})
+        .does(at_station(door, online, apply_online));
+    line.verb("capture", "deadlines", {"各项期限，谁还没有做到", "the deadlines, and who is late"})
+        .text("--today", asked->today, {"按这一天算", "as of this day"})
+        .does(at_station(door, asked, show_deadlines));
 }
 
 } // namespace
@@ -187,9 +265,7 @@ void add_proof(CommandLine &line, Door &door) {
         .does(at_station(door, asked, [](Door &d, desk::Station &s, ProofAsked const &) {
             return phase(d, desk::end_proofreading(s), {"勘误结束", "proofreading is over"});
         }));
-    line.verb("capture", "deadlines", {"各项期限，谁还没有做到", "the deadlines, and who is late"})
-        .text("--today", asked->today, {"按这一天算", "as of this day"})
-        .does(at_station(door, asked, show_deadlines));
+    add_days(line, door);
 }
 
 } // namespace cli

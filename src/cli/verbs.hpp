@@ -14,7 +14,7 @@ void add_profiles(CommandLine &line, Door &door);  ///< profile
 void add_intake(CommandLine &line, Door &door);    ///< roster, photo
 void add_capture(CommandLine &line, Door &door);   ///< capture
 void add_cameras(CommandLine &line, Door &door);   ///< camera
-void add_proof(CommandLine &line, Door &door);     ///< proof, capture deadlines
+void add_proof(CommandLine &line, Door &door);     ///< proof, deadlines, annexes
 void add_sheets(CommandLine &line, Door &door);    ///< sheet
 void add_printers(CommandLine &line, Door &door);  ///< printer, job
 void add_pdf(CommandLine &line, Door &door);
