@@ -259,61 +259,8 @@ void add_capture(CommandLine &line, Door &door) {
         .text("--person", asked->person, {"学号", "student number"})
         .whole("--number", asked->number, number)
         .does([&door, asked] { return match(door, *asked); });
-    line.verb("capture", "shot",
-              {"把相机的一张照片交给这个拍摄序号，并检查", "give a camera's photo to a number and check it"})
-        .required_whole("--number", asked->number, number)
-        .required_text("--file", asked->file, {"JPEG 文件", "JPEG file"})
-        .text("--camera", asked->camera, {"相机叫什么", "what the camera is called"})
-        .text("--reason", asked->reason, {"照片太旧仍要用的原因", "why a file is taken that is too old"})
-        .does([&door, asked] { return take_shot(door, *asked); });
-    line.verb("capture", "override",
-              {"检查没有通过，由负责人写明原因", "somebody answers for a check that did not pass"})
-        .texts("shot-and-check", asked->words, {"照片和检查项", "shot and check"})
-        .required_text("--by", asked->by, {"谁负责", "who"})
-        .required_text("--reason", asked->reason, why)
-        .does([&door, asked] { return answer_for_check(door, *asked); });
-    line.verb("capture", "tick",
-              {"仪容逐项看过；不写哪一项就列出各项",
-               "what a person looked at before the shot; without a key the list"})
-        .texts("key", asked->words, {"项目", "what was looked at"})
-        .required_whole("--number", asked->number, number)
-        .flag("--missed", asked->missed, {"没有做到", "it is not so"})
-        .text("--exempt", asked->exempt, {"没有做到但可以例外的原因", "why it may be missed"})
-        .does([&door, asked] { return tick_off(door, *asked); });
-    line.verb("capture", "confirm", {"本人确认这张照片", "the person confirms the photo"})
-        .texts("shot", asked->words, {"照片", "shot"})
-        .text("--how", asked->how, {"screen 或 signature", "screen or signature"})
-        .text("--again", asked->again, {"为什么换掉以前的照片", "why it replaces an earlier one"})
-        .does([&door, asked] { return confirm_shot(door, *asked); });
-    line.verb("capture", "refuse", {"不予采集，写明原因", "refuse, with the reason"})
-        .required_whole("--number", asked->number, number)
-        .required_text("--reason", asked->reason,
-                       {"原因的代码，写错时会列出", "code of the reason; a wrong one lists them"})
-        .text("--note", asked->note, {"补充说明", "more words"})
-        .does([&door, asked] { return end_visit(door, *asked, true); });
-    line.verb("capture", "leave", {"没有拍就离开了", "left without a photo"})
-        .required_whole("--number", asked->number, number)
-        .text("--reason", asked->reason, why)
-        .does([&door, asked] { return end_visit(door, *asked, false); });
-    line.verb("capture", "pay", {"收费并出收据", "take a fee and give a receipt"})
-        .text("--payer", asked->payer, {"unit、class 或 student", "unit, class or student"})
-        .text("--way", asked->way, {"cash wechat alipay transfer scan", "cash wechat alipay transfer scan"})
-        .whole("--heads", asked->heads, {"人数", "people"})
-        .whole("--number", asked->number, {"学生的拍摄序号", "number of the student"})
-        .text("--unit", asked->unit, {"单位", "unit"})
-        .text("--class", asked->class_name, {"班级", "class"})
-        .text("--back", asked->back, {"退费：收据号，要有 --reason", "give back: a receipt, with --reason"})
-        .text("--reason", asked->reason, why)
-        .does([&door, asked] {
-            return asked->back.empty() ? take_fee(door, *asked) : give_back(door, *asked);
-        });
-    line.verb("capture", "report", {"采集日报，打印出来签字", "the report of a day, to be signed"})
-        .required_text("--to", asked->file, {"写到这个 PDF", "PDF to write"})
-        .text("--date", asked->date,
-              {"日期，如 2025-10-18；不写是今天", "date, such as 2025-10-18; else today"})
-        .does([&door, asked] { return write_report(door, *asked); });
-    line.verb("capture", "wall", {"每个班的数字对不对得上", "whether each class's counts agree"})
-        .does([&door] { return show_wall(door); });
+    add_capture_camera(line, door);
+    add_capture_day(line, door);
     add_capture_plan(line, door);
     add_capture_queue(line, door);
 }

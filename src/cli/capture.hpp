@@ -21,6 +21,7 @@ struct CaptureAsked {
 [[nodiscard]] base::Json visit_json(store::Visit const &visit);
 
 // At the camera.
+void add_capture_camera(CommandLine &line, Door &door);
 [[nodiscard]] base::Json shot_json(desk::CheckedShot const &taken, base::Language language);
 /// Lines for people. \return the exit status: bad_input where somebody has to answer for a check
 int tell_shot(Door &door, desk::CheckedShot const &taken);
@@ -29,6 +30,7 @@ int answer_for_check(Door &door, CaptureAsked const &asked);
 int tick_off(Door &door, CaptureAsked const &asked);
 int confirm_shot(Door &door, CaptureAsked const &asked);
 // The day.
+void add_capture_day(CommandLine &line, Door &door);
 int end_visit(Door &door, CaptureAsked const &asked, bool refused);
 int take_fee(Door &door, CaptureAsked const &asked);
 int show_wall(Door &door);

@@ -166,4 +166,35 @@ int confirm_shot(Door &door, CaptureAsked const &asked) {
     return 0;
 }
 
+void add_capture_camera(CommandLine &line, Door &door) {
+    auto const asked = std::make_shared<CaptureAsked>();
+    base::Words const number{"拍摄序号", "number that was given"}, why{"原因", "reason"};
+    line.verb("capture", "shot",
+              {"把相机的一张照片交给这个拍摄序号，并检查", "give a camera's photo to a number and check it"})
+        .required_whole("--number", asked->number, number)
+        .required_text("--file", asked->file, {"JPEG 文件", "JPEG file"})
+        .text("--camera", asked->camera, {"相机叫什么", "what the camera is called"})
+        .text("--reason", asked->reason, {"照片太旧仍要用的原因", "why a file is taken that is too old"})
+        .does([&door, asked] { return take_shot(door, *asked); });
+    line.verb("capture", "override",
+              {"检查没有通过，由负责人写明原因", "somebody answers for a check that did not pass"})
+        .texts("shot-and-check", asked->words, {"照片和检查项", "shot and check"})
+        .required_text("--by", asked->by, {"谁负责", "who"})
+        .required_text("--reason", asked->reason, why)
+        .does([&door, asked] { return answer_for_check(door, *asked); });
+    line.verb("capture", "tick",
+              {"仪容逐项看过；不写哪一项就列出各项",
+               "what a person looked at before the shot; without a key the list"})
+        .texts("key", asked->words, {"项目", "what was looked at"})
+        .required_whole("--number", asked->number, number)
+        .flag("--missed", asked->missed, {"没有做到", "it is not so"})
+        .text("--exempt", asked->exempt, {"没有做到但可以例外的原因", "why it may be missed"})
+        .does([&door, asked] { return tick_off(door, *asked); });
+    line.verb("capture", "confirm", {"本人确认这张照片", "the person confirms the photo"})
+        .texts("shot", asked->words, {"照片", "shot"})
+        .text("--how", asked->how, {"screen 或 signature", "screen or signature"})
+        .text("--again", asked->again, {"为什么换掉以前的照片", "why it replaces an earlier one"})
+        .does([&door, asked] { return confirm_shot(door, *asked); });
+}
+
 } // namespace cli

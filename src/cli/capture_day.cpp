@@ -107,4 +107,38 @@ int write_report(Door &door, CaptureAsked const &asked) {
     return 0;
 }
 
+void add_capture_day(CommandLine &line, Door &door) {
+    auto const asked = std::make_shared<CaptureAsked>();
+    base::Words const number{"拍摄序号", "number that was given"}, why{"原因", "reason"};
+    line.verb("capture", "refuse", {"不予采集，写明原因", "refuse, with the reason"})
+        .required_whole("--number", asked->number, number)
+        .required_text("--reason", asked->reason,
+                       {"原因的代码，写错时会列出", "code of the reason; a wrong one lists them"})
+        .text("--note", asked->note, {"补充说明", "more words"})
+        .does([&door, asked] { return end_visit(door, *asked, true); });
+    line.verb("capture", "leave", {"没有拍就离开了", "left without a photo"})
+        .required_whole("--number", asked->number, number)
+        .text("--reason", asked->reason, why)
+        .does([&door, asked] { return end_visit(door, *asked, false); });
+    line.verb("capture", "pay", {"收费并出收据", "take a fee and give a receipt"})
+        .text("--payer", asked->payer, {"unit、class 或 student", "unit, class or student"})
+        .text("--way", asked->way, {"cash wechat alipay transfer scan", "cash wechat alipay transfer scan"})
+        .whole("--heads", asked->heads, {"人数", "people"})
+        .whole("--number", asked->number, {"学生的拍摄序号", "number of the student"})
+        .text("--unit", asked->unit, {"单位", "unit"})
+        .text("--class", asked->class_name, {"班级", "class"})
+        .text("--back", asked->back, {"退费：收据号，要有 --reason", "give back: a receipt, with --reason"})
+        .text("--reason", asked->reason, why)
+        .does([&door, asked] {
+            return asked->back.empty() ? take_fee(door, *asked) : give_back(door, *asked);
+        });
+    line.verb("capture", "report", {"采集日报，打印出来签字", "the report of a day, to be signed"})
+        .required_text("--to", asked->file, {"写到这个 PDF", "PDF to write"})
+        .text("--date", asked->date,
+              {"日期，如 2025-10-18；不写是今天", "date, such as 2025-10-18; else today"})
+        .does([&door, asked] { return write_report(door, *asked); });
+    line.verb("capture", "wall", {"每个班的数字对不对得上", "whether each class's counts agree"})
+        .does([&door] { return show_wall(door); });
+}
+
 } // namespace cli
