@@ -136,6 +136,16 @@ TEST_CASE("the queue goes by swipe number") {
     CHECK(order.at(2).person.student_no == "20220003"); // not swiped
 }
 
+TEST_CASE("who came in first is first at the camera, whatever their student numbers") {
+    CaptureDay const day{"S0"};
+    auto station = day.station();
+    static_cast<void>(day.come(station, "20220003", "王*"));
+    static_cast<void>(day.come(station, "20220001", "张*国"));
+    auto const open = sure(store::open_visits(station.store(), station.campaign().id));
+    CHECK(sure(store::person(station.store(), *open.at(0).person))->student_no == "20220003");
+    CHECK(sure(desk::order_of(station, {})).at(0).person.student_no == "20220003");
+}
+
 TEST_CASE("who missed a slot is taken at another") {
     support::JumpClock const clock{at("2025-04-12", "14:00")};
     CaptureDay const day{"S3", &clock};

@@ -66,6 +66,7 @@ std::string all_tests() {
 
 bool is_named(std::string const &all, std::string const &sentence) {
     return all.find("TEST_CASE(\"" + sentence + "\"") != std::string::npos ||
+           all.find("TEST_CASE(\n    \"" + sentence + "\"") != std::string::npos || // a long one
            all.find("test('" + sentence + "'") != std::string::npos;
 }
 
