@@ -3,7 +3,9 @@
 // confirmed on the screen that is turned to the student.
 import { after, before, test } from 'node:test';
 import assert from 'node:assert/strict';
-import { mkdirSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { copyFileSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { faults } from './support/looks.mjs';
 import { browserWithLens, film, sitter } from './support/lens.mjs';
@@ -15,7 +17,7 @@ const rows = [
   ['20210103', '张爱国', '男', '汉语言文学院', '中文2102', '汉语言文学'], ['20210104', '王芳', '女', '法学院', '法学2101', '法学'],
 ];
 const code = (whose) => `https://example.cn/cjm/${whose}/q9ZkX0cG8hTq`;
-let station, lens, desk, camera, mirror;
+let station, lens, desk, camera, mirror, folder;
 
 async function picture(page, name) {
   await page.waitForTimeout(200);
@@ -24,7 +26,8 @@ async function picture(page, name) {
 
 before(async () => {
   mkdirSync(pictures, { recursive: true });
-  station = await Station.start();
+  folder = mkdtempSync(join(tmpdir(), 'platen-hot-'));
+  station = await Station.start({ options: ['--camera', `folder:${folder}`] });
   lens = await browserWithLens(await film(sitter(), station.path('lens.mjpeg')));
   camera = await visitor(station, { permissions: ['camera'] }, lens);
   await firstStart(station, camera);
@@ -33,7 +36,7 @@ before(async () => {
   desk = await context.newPage();
   mirror = await context.newPage();
 });
-after(async () => { await lens?.close(); await closeBrowser(); await station?.end(); });
+after(async () => { await lens?.close(); await closeBrowser(); await station?.end(); rmSync(folder, { recursive: true, force: true }); });
 
 async function swipe(content) {
   await desk.fill('#code', content);
@@ -133,6 +136,40 @@ test('a burst is taken, checked within a second, and confirmed on the screen tha
   assert.deepEqual(camera.complaints, []);
 });
 
+/** As another program does it: the first half, a pause, the rest. */
+function save(name) {
+  const whole = station.path('from-a-camera.jpg');
+  copyFileSync(sitter(), whole);
+  execFileSync('sh', ['-c', 'size=$(stat -c %s "$1"); head -c $((size / 2)) "$1" >"$2"; sleep 0.6; tail -c +$((size / 2 + 1)) "$1" >>"$2"; printf "%s" "$2" >>"$2"', 'sh', whole, join(folder, name)]);
+}
+
+test('a folder that another program fills is a camera, and a picture of nobody is kept aside and given to nobody', async () => {
+  await camera.goto('/capture/camera/source');
+  await picture(camera, 'lenses');
+  await camera.locator('label', { hasText: folder }).click();
+  await camera.getByRole('button', { name: '用这个' }).click();
+  await camera.locator('.notice.good').waitFor();
+  save('DSC_0001.JPG'); // nobody sits there
+  await desk.goto('/capture/open');
+  await desk.locator('.doubts', { hasText: '1 张照片不知道是谁的' }).waitFor();
+  await picture(desk, 'aside');
+  await desk.goto('/capture/pay');
+  await desk.fill('#number', '2');
+  await desk.press('#number', 'Enter');
+  await desk.locator('.notice.good', { hasText: '20.00' }).waitFor();
+  await camera.goto('/capture/camera?number=2');
+  await camera.locator('[data-tether] .tag.ok', { hasText: 'folder' }).waitFor();
+  await camera.waitForTimeout(1700); // the folder's pictures may be so old when they come
+  save('DSC_0002.JPG');
+  await camera.locator('.proof').waitFor();
+  await picture(camera, 'folder');
+  assert.equal(await camera.locator('.strip li').count(), 0); // one picture, and not the one that nobody sat for
+  await camera.goto('/capture/camera/source');
+  await camera.locator('label', { hasText: '这台电脑的摄像头' }).click();
+  await camera.getByRole('button', { name: '用这个' }).click();
+  await camera.locator('.notice.good').waitFor();
+});
+
 test('who was captured is told so at once', async () => {
   await desk.goto('/capture');
   await swipe(code('20210101'));
@@ -188,7 +225,7 @@ test('every screen of capture is legible and operable, wide and on a phone', asy
   for (const [look, viewport] of [['wide', { width: 1280, height: 720 }], ['phone', { width: 390, height: 844 }]]) {
     const page = await visitor(station, { viewport, bypassCSP: true, permissions: ['camera'] }, lens);
     await page.context().addCookies(await desk.context().cookies());
-    for (const path of ['', '/queue', '/plan', '/pay', '/camera', '/camera?number=2', '/wall', '/open', '/board', '/mirror']) {
+    for (const path of ['', '/queue', '/plan', '/pay', '/proof', '/camera/source', '/camera', '/camera?number=2', '/wall', '/open', '/board', '/mirror']) {
       await page.goto(`/capture${path}`);
       await page.waitForTimeout(200);
       await page.screenshot({ path: join(pictures, `capture-page${path.replaceAll(/[/?=]/g, '-')}-${look}.png`), fullPage: true });
