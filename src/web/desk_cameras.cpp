@@ -39,9 +39,13 @@ struct DeskCameras::One {
     }
 };
 
+/// Not while the lock is held: a thread that is waited for may want it.
 DeskCameras::~DeskCameras() {
-    std::lock_guard const lock{mutex_};
-    desks_.clear();
+    std::map<std::string, std::shared_ptr<One>> going;
+    {
+        std::lock_guard const lock{mutex_};
+        going.swap(desks_);
+    }
 }
 
 std::vector<camera::Found> DeskCameras::choices() const {
