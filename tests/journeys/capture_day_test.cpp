@@ -18,7 +18,7 @@ public:
              profile});
         REQUIRE(ask({"roster", "import", school_.roster()}).status == 0);
     }
-    [[nodiscard]] support::Run ask(std::vector<std::string> words) const {
+    support::Run ask(std::vector<std::string> words) const {
         words.insert(words.end(), {"--store", school_.store(), "--json"});
         return platen(words);
     }
