@@ -53,7 +53,7 @@ TEST_CASE("units draw numbers, pay, are given back, and absences are noted, from
     CHECK(ask({"capture", "absent", number, "leave"}).status == 0);
     CHECK(ask({"capture", "present", number}).status == 0);
     CHECK(ask({"unit", "liaison", "--unit", "财经学院", "--name", "赵老师", "--phone", "123"})
-              .json()["units"][0]["liaisons"]
+              .json()["units"][1]["liaisons"]
               .size() == 1);
     CHECK(ask({"capture", "deadlines", "--today", "2025-04-26"}).json()["deadlines"][0]["units"].size() == 1);
 }

@@ -38,7 +38,8 @@ TEST_CASE("somebody is let in, shot, answered for, confirmed and counted, from t
         }
     }
     CHECK(ask({"capture", "confirm", id}).status == 7); // nobody has looked yet
-    for (auto const &tick : ask({"capture", "tick", "--number", "1"}).json()["ticks"]) {
+    auto const list = ask({"capture", "tick", "--number", "1"}).json();
+    for (auto const &tick : list["ticks"]) {
         CHECK(ask({"capture", "tick", tick["key"].get<std::string>(), "--number", "1"}).status == 0);
     }
     auto const confirmed = ask({"capture", "confirm", id});
