@@ -204,6 +204,10 @@ base::Result<Json> board_model(Visit const &visit, desk::Station &station) {
     auto model = Json::object();
     model.set("now", now).set("next", next).set("called", called).set("bare", true);
     model.set("any_now", here > 0).set("any_next", coming > 0).set("any_called", calls > 0);
+    if (auto const *rule = station.profile().rule_about("waiting-area")) { // S1-32
+        auto const &text = rule->text.in(visit.language);
+        model.set("waiting_area", text.empty() ? rule->words : text);
+    }
     return model.set("idle", here + coming + calls == 0).set("school", station.campaign().school_name);
 }
 

@@ -76,13 +76,13 @@ class WebOffice {
 public:
     static constexpr auto password = "马 电池 订书钉 对的";
 
-    explicit WebOffice(std::string const &school = "某大学") {
+    explicit WebOffice(std::string const &school = "某大学", std::string const &profile = "S0") {
         for (auto const &family : print::families()) {
             if (family.scheme == "folder") {
                 families_.push_back(family);
             }
         }
-        sure(desk::create_campaign(folder / "store", {"11832", school, 2026, "S0"}, setting()));
+        sure(desk::create_campaign(folder / "store", {"11832", school, 2026, profile}, setting()));
         service = sure(web::Service::make(folder / "store", setting()));
         site = sure(web::PlatenSite::make(*service));
         auto one = store();

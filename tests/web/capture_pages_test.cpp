@@ -72,6 +72,17 @@ TEST_CASE("the number and the person of a visit are shown, and a number that was
     CHECK(has(chen.get("/capture/camera?number=8"), "没有发过拍摄序号 8"));
 }
 
+TEST_CASE("after a swipe the person's own information is shown to be checked") {
+    Morning morning;
+    auto chen = morning.office.log_in();
+    auto const came = nlohmann::json::parse(morning.come(chen, "20220001", "张*国"));
+    auto const page = chen.get("/capture?outcome=admitted&visit=" + came["visit"].get<std::string>());
+    CHECK(has(page, "张建国"));
+    CHECK(has(page, "20220001"));
+    CHECK(has(page, "会计2201"));
+    CHECK(has(page, "请核对姓名"));
+}
+
 TEST_CASE("the hall's screen shows numbers and family names only") {
     Morning morning;
     auto chen = morning.office.log_in();
@@ -80,6 +91,12 @@ TEST_CASE("the hall's screen shows numbers and family names only") {
     CHECK(has(page, "欧阳同学"));
     CHECK_FALSE(has(page, "修远"));
     CHECK_FALSE(has(page, "20220003"));
+}
+
+TEST_CASE("whoever is not yet in turn reads on the hall's screen where to wait") {
+    WebOffice office{"某大学", "S1"};
+    auto chen = office.log_in();
+    CHECK(has(chen.get("/capture/board"), "请在指定地点排队等待"));
 }
 
 TEST_CASE("family names of two characters are whole") {
@@ -109,7 +126,8 @@ TEST_CASE("a tick without an answer is nothing") {
     auto chen = morning.office.log_in();
     auto const came = nlohmann::json::parse(morning.come(chen, "20220001", "张*国"));
     auto const visit = came["visit"].get<std::string>();
-    auto const page = said(chen, chen.post("/capture/visits/" + visit + "/ticks", {{"key", "ornaments"}}));
+    auto const page = said(
+        chen, chen.post("/capture/visits/" + visit + "/ticks", {{"key", "ornaments"}, {"back", "/capture"}}));
     CHECK(page.find("没有说符合还是不符合") != std::string::npos);
 }
 
@@ -129,7 +147,8 @@ TEST_CASE("a file that comes twice is one shot, and a signature is kept with the
     CHECK(send() == first);
     CHECK(asked(chen, "/api/v1/capture/visits/" + visit + "/shots")["shots"].size() == 1);
     auto const not_png = morning.office.folder.file("signature.png", "no picture");
-    auto const refused = said(chen, chen.post("/capture/shots/" + first + "/confirm", {{"how", "signature"}},
+    auto const refused = said(chen, chen.post("/capture/shots/" + first + "/confirm",
+                                              {{"how", "signature"}, {"back", "/capture"}},
                                               {{"signature", "signature.png", not_png}}));
     CHECK(refused.find("data-notice=\"bad\"") != std::string::npos);
 }
