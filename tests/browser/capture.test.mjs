@@ -150,8 +150,9 @@ test('a folder that another program fills is a camera, and a picture of nobody i
   await camera.getByRole('button', { name: '用这个' }).click();
   await camera.locator('.notice.good').waitFor();
   save('DSC_0001.JPG'); // nobody sits there
-  await desk.goto('/capture/open');
-  await desk.locator('.doubts', { hasText: '1 张照片不知道是谁的' }).waitFor();
+  const doubts = desk.locator('.doubts', { hasText: '1 张照片不知道是谁的' });
+  for (let i = 0; i < 40 && await doubts.count() === 0; i += 1) { await desk.goto('/capture/open'); await desk.waitForTimeout(250); }
+  await doubts.waitFor();
   await picture(desk, 'aside');
   await desk.goto('/capture/pay');
   await desk.fill('#number', '2');
