@@ -100,7 +100,7 @@ void leave_seat(Visit const &visit) {
 void add_lens(Visit const &visit, Json &model) {
     static constexpr std::chrono::seconds tolerated{120}; // of a clock that nobody set with care
     auto const view = visit.service.cameras.view(visit.actor());
-    model.set("tethered", view.has_value());
+    model.set("tethered", view.has_value()).set("by_folder", view && view->uri.starts_with("folder:"));
     if (!view) {
         return;
     }

@@ -158,6 +158,7 @@ export function startTether() {
   const place = document.querySelector('[data-tether]');
   if (!place) return;
   const live = place.querySelector('[data-live]');
+  if (!live) return; // a folder: whoever holds the camera looks and shoots
   const look = () => { if (!document.hidden) live.src = `${live.dataset.live}?${Date.now()}`; else setTimeout(look, 1000); };
   live.addEventListener('load', () => { live.hidden = false; setTimeout(look, 150); });
   live.addEventListener('error', () => { live.hidden = true; }); // it shows none: whoever is behind it looks through it
