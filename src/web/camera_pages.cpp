@@ -6,7 +6,6 @@
 #include "policy/profile.hpp"
 #include "web/capture_models.hpp"
 #include "web/shot_models.hpp"
-#include <charconv>
 #include <fmt/format.h>
 
 namespace web {
@@ -15,13 +14,6 @@ using base::Json;
 using base::Trouble;
 
 namespace {
-
-std::int64_t number_of(std::string const &typed) {
-    auto const text = base::half_width(base::trimmed(typed));
-    std::int64_t number = 0;
-    auto const [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-    return error == std::errc{} && end == text.data() + text.size() ? number : 0;
-}
 
 Json refusals_json(policy::Profile const &profile, base::Language language) {
     auto list = Json::list();
@@ -34,7 +26,7 @@ Json refusals_json(policy::Profile const &profile, base::Language language) {
 
 /// Whoever is at this camera: a card, and what keeps them from being photographed.
 base::Result<> add_seated(Visit &visit, desk::Station &station, Json &model) {
-    auto const number = number_of(visit.request.query.of("number"));
+    auto const number = whole_number(visit.request.query.of("number"));
     auto const found = store::visit_by_number(station.store(), station.campaign().id, number);
     if (!found) {
         return base::Fault{found.fault()};
@@ -65,7 +57,7 @@ base::Result<> add_seated(Visit &visit, desk::Station &station, Json &model) {
 
 /// The code of whoever sits there belongs to another number than they told.
 base::Result<> add_mismatch(Visit const &visit, desk::Station &station, Json &model) {
-    auto const other = number_of(visit.request.query.of("other"));
+    auto const other = whole_number(visit.request.query.of("other"));
     auto const found = store::visit_by_number(station.store(), station.campaign().id, other);
     if (!found || !*found) {
         return found ? base::Result<>{} : base::Result<>{base::Fault{found.fault()}};
@@ -126,13 +118,13 @@ base::Result<Answer> tell_number(Visit &visit) {
         return std::move(station).fault();
     }
     auto const &told = visit.given.of("told");
-    auto const now = number_of(visit.given.of("number"));
+    auto const now = whole_number(visit.given.of("number"));
     if (!code::may_be_collection_code(told)) {
-        if (number_of(told) == 0) {
+        if (whole_number(told) == 0) {
             return base::fault(Trouble::bad_input, "“{}”不是拍摄序号：请学生再报一遍，或刷采集码",
                                "'{}' is no number: ask again, or swipe the code", told);
         }
-        return gone_to(camera_address(number_of(told)), {});
+        return gone_to(camera_address(whole_number(told)), {});
     }
     auto const number = number_of_code(**station, told);
     if (!number) {

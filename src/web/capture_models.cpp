@@ -6,6 +6,7 @@
 #include "desk/shots.hpp"
 #include <algorithm>
 #include <array>
+#include <charconv>
 
 namespace web {
 
@@ -104,6 +105,13 @@ void add_capture_rules(Visit const &visit, desk::Station const &station, Json &m
     model.set("may_again", desk::may_supersede(profile));
     model.set("fee", desk::yuan(desk::fee_of(profile))).set("has_fee", desk::fee_of(profile) > 0);
     model.set("says_number", profile.queue.say_number_at_camera);
+}
+
+std::int64_t whole_number(std::string_view typed) {
+    auto const text = base::half_width(base::trimmed(typed));
+    std::int64_t number = 0;
+    auto const [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+    return error == std::errc{} && end == text.data() + text.size() ? number : 0;
 }
 
 void warn(Visit const &visit, base::Words said) {

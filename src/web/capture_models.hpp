@@ -20,6 +20,9 @@ base::Result<> add_open_visits(Visit const &visit, desk::Station &station, base:
 /// What the profile's rules make these pages show: second proof, order, fee, strangers, code only.
 void add_capture_rules(Visit const &visit, desk::Station const &station, base::Json &model);
 
+/// A whole number as somebody typed it, with full-width digits too. 0 where it is none.
+[[nodiscard]] std::int64_t whole_number(std::string_view typed);
+
 /// Shown on the next page, with a bad sound.
 void warn(Visit const &visit, base::Words said);
 

@@ -4,7 +4,6 @@
 #include "desk/asides.hpp"
 #include "web/capture_models.hpp"
 #include "web/shot_models.hpp"
-#include <charconv>
 
 namespace web {
 
@@ -101,9 +100,7 @@ base::Result<Answer> give_aside(Visit &visit) {
     if (!station) {
         return std::move(station).fault();
     }
-    auto const &typed = visit.given.of("number");
-    std::int64_t number = 0;
-    std::from_chars(typed.data(), typed.data() + typed.size(), number);
+    auto const number = whole_number(visit.given.of("number"));
     auto const taken = desk::give_aside(**station, visit.service.faces.finder(), visit.part("aside"), number);
     if (!taken) {
         return base::Fault{taken.fault()};

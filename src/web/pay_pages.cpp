@@ -7,7 +7,6 @@
 #include "policy/names.hpp"
 #include "web/capture_models.hpp"
 #include <algorithm>
-#include <charconv>
 #include <fmt/format.h>
 
 namespace web {
@@ -16,13 +15,6 @@ using base::Json;
 using base::Trouble;
 
 namespace {
-
-std::int64_t whole_of(std::string const &typed) {
-    auto const text = base::half_width(base::trimmed(typed));
-    std::int64_t number = 0;
-    auto const [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-    return error == std::errc{} && end == text.data() + text.size() ? number : 0;
-}
 
 Json payment_json(Visit const &visit, desk::Station &station, store::Payment const &payment) {
     auto one = Json::object();
@@ -131,13 +123,13 @@ base::Result<Answer> take_fee(Visit &visit) {
     auto const &given = visit.given;
     desk::NewFee fee{given.of("payer"), given.of("unit"), given.of("class"), {}, 1, given.of("way")};
     if (fee.payer == "student") {
-        auto const came = desk::at_camera(**station, whole_of(given.of("number")));
+        auto const came = desk::at_camera(**station, whole_number(given.of("number")));
         if (!came) {
             return base::Fault{came.fault()};
         }
         fee.visit = came->id;
     } else {
-        fee.heads = whole_of(given.of("heads"));
+        fee.heads = whole_number(given.of("heads"));
     }
     auto const payment = desk::take_fee(**station, fee);
     if (!payment) {

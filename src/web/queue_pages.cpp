@@ -3,7 +3,6 @@
 #include "desk/tickets.hpp"
 #include "web/capture_models.hpp"
 #include <algorithm>
-#include <charconv>
 #include <fmt/format.h>
 
 namespace web {
@@ -12,12 +11,6 @@ using base::Json;
 using base::Trouble;
 
 namespace {
-
-std::int64_t whole_of(std::string const &typed) {
-    std::int64_t number = 0;
-    auto const [end, error] = std::from_chars(typed.data(), typed.data() + typed.size(), number);
-    return error == std::errc{} && end == typed.data() + typed.size() ? number : 0;
-}
 
 Json ticket_json(Visit const &visit, store::Ticket const &ticket) {
     auto one = Json::object();
@@ -105,7 +98,7 @@ base::Result<Answer> draw_ticket(Visit &visit) {
     }
     auto const &given = visit.given;
     auto const ticket =
-        desk::draw_ticket(**station, given.of("unit"), given.of("class"), whole_of(given.of("heads")));
+        desk::draw_ticket(**station, given.of("unit"), given.of("class"), whole_number(given.of("heads")));
     return about(visit, ticket,
                  ticket ? base::words("{} 领了 {} 号，报 {} 人", "{} has the number {}, {} people",
                                       ticket->class_name.empty() ? ticket->unit : ticket->class_name,
@@ -118,7 +111,7 @@ base::Result<Answer> call_ticket(Visit &visit) {
     if (!station) {
         return std::move(station).fault();
     }
-    if (auto const wanted = whole_of(visit.given.of("number")); wanted != 0) {
+    if (auto const wanted = whole_number(visit.given.of("number")); wanted != 0) {
         auto const ticket = desk::call_ticket(**station, wanted);
         return about(visit, ticket, base::words("叫 {} 号", "number {} is called", wanted));
     }
@@ -138,7 +131,7 @@ base::Result<Answer> count_ticket(Visit &visit) {
         return std::move(station).fault();
     }
     auto const counted =
-        desk::count_in(**station, whole_of(visit.part("number")), whole_of(visit.given.of("heads")));
+        desk::count_in(**station, whole_number(visit.part("number")), whole_number(visit.given.of("heads")));
     if (!counted) {
         return base::Fault{counted.fault()};
     }
@@ -157,7 +150,7 @@ base::Result<Answer> end_ticket(Visit &visit) {
     if (!station) {
         return std::move(station).fault();
     }
-    auto const number = whole_of(visit.part("number"));
+    auto const number = whole_number(visit.part("number"));
     auto const is_void = visit.part("what") == "void";
     if (!is_void && visit.part("what") != "end") {
         return base::fault(Trouble::not_found, "没有这个页面", "there is no such page");

@@ -171,6 +171,30 @@ test('a folder that another program fills is a camera, and a picture of nobody i
   await camera.locator('.notice.good').waitFor();
 });
 
+test('a signature on the desk confirms, too, and is kept', async () => {
+  await camera.goto('/capture/camera?number=2');
+  await camera.getByRole('button', { name: '都看过，都符合' }).click();
+  await camera.getByText('仪容都看过').waitFor();
+  if (await camera.locator('.verdicts .problem').count() > 0) {
+    await camera.getByText('一定要用这张').click();
+    for (const box of await camera.locator('.verdicts input[name=check]').all()) await box.check();
+    await camera.fill('.verdicts input[name=name]', '陈老师');
+    await camera.fill('.verdicts input[name=reason]', '画的人像，看过了');
+    await camera.getByRole('button', { name: '我负责' }).click();
+  }
+  await camera.getByText('签字确认').click();
+  const pad = await camera.locator('canvas[data-sign]').boundingBox();
+  await camera.mouse.move(pad.x + 20, pad.y + 20);
+  await camera.mouse.down();
+  for (const [x, y] of [[60, 60], [100, 15], [140, 55]]) await camera.mouse.move(pad.x + x, pad.y + y, { steps: 4 });
+  await camera.mouse.up();
+  await picture(camera, 'signature');
+  const sent = camera.waitForRequest((request) => request.url().endsWith('/confirm'));
+  await camera.getByRole('button', { name: '签好了，确认' }).click();
+  assert.match((await sent).headers()['content-type'], /multipart/);
+  await camera.locator('.notice.good', { hasText: '2 号照片已确认' }).waitFor();
+});
+
 test('who was captured is told so at once', async () => {
   await desk.goto('/capture');
   await swipe(code('20210101'));
@@ -192,6 +216,13 @@ test('a swipe while the service is away did not count, says so, and nothing is l
 });
 
 test('units draw numbers, are called, and absent ones draw anew', async () => {
+  await desk.goto('/capture');
+  await swipe(code('20210103'));
+  await desk.fill('input[name=mask]', '张*国');
+  await desk.press('input[name=mask]', 'Enter');
+  await desk.locator('.outcome .card', { hasText: '20210103' }).getByRole('button').click();
+  await desk.getByRole('button', { name: /学生证/ }).click();
+  await desk.locator('.outcome.good .giant').waitFor();
   await desk.goto('/capture/queue');
   for (const [unit, heads] of [['汉语言文学院', '3'], ['法学院', '1']]) {
     await desk.fill('input[name=unit]', unit);
@@ -207,7 +238,7 @@ test('units draw numbers, are called, and absent ones draw anew', async () => {
   await board.locator('.call', { hasText: '1' }).waitFor();
   await picture(board, 'board');
   const text = await board.locator('.board').innerText();
-  assert.ok(!text.includes('修远') && text.includes('欧阳'), text); // numbers and family names only
+  assert.ok(!text.includes('爱国') && text.includes('张同学'), text); // numbers and family names only
   await board.close();
   await desk.locator('tr.chosen input[name=heads]').fill('2');
   await desk.locator('tr.chosen').getByRole('button', { name: '到了' }).click();
@@ -219,7 +250,7 @@ test('the counts of every class are live, and what does not balance says so', as
   await picture(desk, 'wall');
   await desk.goto('/capture/open');
   await picture(desk, 'open');
-  assert.equal(await desk.locator('#missing-rows tbody tr').count(), 3);
+  assert.equal(await desk.locator('#missing-rows tbody tr').count(), 2);
 });
 
 test('every screen of capture is legible and operable, wide and on a phone', async (t) => {

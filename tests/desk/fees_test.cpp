@@ -4,15 +4,8 @@
 #include <doctest/doctest.h>
 
 using support::CaptureDay;
+using support::said;
 using support::sure;
-
-namespace {
-
-bool said(base::Fault const &fault, std::string_view text) {
-    return fault.what.zh.find(text) != std::string::npos;
-}
-
-} // namespace
 
 TEST_CASE("a class that has to pay before it is shot is not shot before, nor beyond what it paid for") {
     CaptureDay const day{"S4"};

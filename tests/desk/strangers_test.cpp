@@ -4,15 +4,8 @@
 #include <doctest/doctest.h>
 
 using support::CaptureDay;
+using support::said;
 using support::sure;
-
-namespace {
-
-bool said(base::Fault const &fault, std::string_view text) {
-    return fault.what.zh.find(text) != std::string::npos;
-}
-
-} // namespace
 
 TEST_CASE("whoever was on no roster is found on a later one by name, and nobody guesses which it is") {
     CaptureDay const day{"S1"};

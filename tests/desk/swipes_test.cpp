@@ -7,15 +7,8 @@
 
 using desk::SwipeOutcome;
 using support::CaptureDay;
+using support::said;
 using support::sure;
-
-namespace {
-
-bool said(base::Fault const &fault, std::string_view text) {
-    return fault.what.zh.find(text) != std::string::npos;
-}
-
-} // namespace
 
 TEST_CASE("a first swipe asks whose the code is, and bound once it gives the number at once") {
     CaptureDay const day;

@@ -7,15 +7,8 @@
 
 using desk::TickAnswer;
 using support::CaptureDay;
+using support::said;
 using support::sure;
-
-namespace {
-
-bool said(base::Fault const &fault, std::string_view text) {
-    return fault.what.zh.find(text) != std::string::npos;
-}
-
-} // namespace
 
 TEST_CASE("a person ticks it at the camera, and a miss warns or refuses with its row") {
     CaptureDay const day{"S1"};

@@ -37,6 +37,11 @@ private:
     TempFolder folder_;
 };
 
+/// Whether that is what somebody is told.
+[[nodiscard]] inline bool said(base::Fault const &fault, std::string_view text) {
+    return fault.what.zh.find(text) != std::string::npos;
+}
+
 /// A campaign with people and without photos, as on the morning of the day.
 class CaptureDay {
 public:
