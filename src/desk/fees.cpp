@@ -3,6 +3,8 @@
 #include "base/text.hpp"
 #include "desk/capture_rules.hpp"
 #include "desk/steps.hpp"
+#include "policy/names.hpp"
+#include "policy/sentences.hpp"
 #include <algorithm>
 #include <array>
 #include <fmt/format.h>
@@ -16,6 +18,24 @@ using base::words;
 namespace {
 
 constexpr std::int64_t most_heads = 2000; ///< a typing mistake beyond
+
+/// Where the notice says how a fee is paid, it is paid in no other way.
+base::Result<> check_way(policy::Profile const &profile, std::string const &way) {
+    auto const &ways = profile.fee.ways;
+    if (ways.empty() || std::ranges::any_of(ways, [&](auto one) { return policy::name_of(one) == way; })) {
+        return {};
+    }
+    base::Words named;
+    for (auto const one : ways) {
+        auto const by = policy::sentence(one);
+        named.zh += (named.zh.empty() ? "" : "、") + by.zh;
+        named.en += (named.en.empty() ? "" : ", ") + by.en;
+    }
+    return base::Fault{Trouble::not_allowed,
+                       with_rule(profile, "ways",
+                                 {"不能这样交费，只收" + named.zh, "not paid like that, but by " + named.en}),
+                       {}};
+}
 
 base::Result<> check_sense(Station &station, NewFee const &fee) {
     static constexpr std::array<std::string_view, 3> payers{"unit", "class", "student"};
@@ -37,7 +57,7 @@ base::Result<> check_sense(Station &station, NewFee const &fee) {
         return fault(Trouble::not_allowed, "这份通知没有写费用，不能收费",
                      "the notice names no fee: none is taken");
     }
-    return {};
+    return check_way(station.profile(), fee.way);
 }
 
 base::Result<store::Payment> payment_named(Station &station, std::string const &id) {

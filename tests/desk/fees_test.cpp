@@ -52,6 +52,18 @@ TEST_CASE("a class that finds one more head pays for that one beside the others"
     CHECK(sure(store::heads_paid(station.store(), station.campaign().id, "财经学院", "会计2201")) == 4);
 }
 
+TEST_CASE("where the notice says how a fee is paid, it is paid in no other way") {
+    for (auto const &[profile, way, row] :
+         {std::tuple{"S0", "transfer", "S0-33"}, {"S1", "cash", "S1-14"}, {"S3", "wechat", "S3-18"}}) {
+        CaptureDay const day{profile};
+        auto station = day.station();
+        auto const answer = desk::take_fee(station, {"class", "财经学院", "会计2201", "", 1, way});
+        REQUIRE_FALSE(answer);
+        CHECK(answer.fault().kind == base::Trouble::not_allowed);
+        CHECK(answer.fault().what.zh.find(row) != std::string::npos);
+    }
+}
+
 TEST_CASE("a fee that makes no sense is refused with a sentence") {
     CaptureDay const day{"S4"};
     auto station = day.station();

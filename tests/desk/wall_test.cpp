@@ -131,7 +131,7 @@ TEST_CASE("a unit that came and paid as one is weighed against the sum of its cl
     CaptureDay const day{"S0"};
     auto station = day.station();
     sure(desk::draw_ticket(station, "财经学院", "", 2));
-    sure(desk::take_fee(station, {"unit", "财经学院", "", "", 2, "transfer"}));
+    sure(desk::take_fee(station, {"unit", "财经学院", "", "", 2, "scan"}));
     for (auto const &[no, mask] : {std::pair{"20220001", "张*国"}, {"20220005", "李*"}}) {
         sure(desk::confirm_shot(station, day.shot(station, day.come(station, no, mask)).id, {"screen", ""}));
     }

@@ -18,20 +18,23 @@ std::string drained(std::filesystem::path const &file) {
     return text.str();
 }
 
-void redirect(std::filesystem::path const &file, int descriptor) {
-    auto const opened = ::open(file.c_str(), O_WRONLY | O_CREAT | O_TRUNC, 0600);
+void redirect(std::filesystem::path const &file, int descriptor, int how = O_WRONLY | O_CREAT | O_TRUNC) {
+    auto const opened = ::open(file.c_str(), how, 0600);
     ::dup2(opened, descriptor);
     ::close(opened);
 }
 
-} // namespace
-
-Run platen(std::vector<std::string> const &arguments, std::filesystem::path const &folder) {
+/// \param typed  what its standard input reads; null: that of the test
+Run run_platen(std::vector<std::string> const &arguments, std::filesystem::path const &folder,
+               std::string const *typed) {
     auto pattern = (std::filesystem::temp_directory_path() / "platen-run-XXXXXX").string();
     if (::mkdtemp(pattern.data()) == nullptr) {
         throw std::runtime_error{"no temporary folder"};
     }
     std::filesystem::path const scratch{pattern};
+    if (typed != nullptr) {
+        std::ofstream{scratch / "in", std::ios::binary} << *typed;
+    }
     auto const child = ::fork();
     if (child == 0) {
         std::vector<std::string> words{PLATEN_BINARY};
@@ -50,6 +53,9 @@ Run platen(std::vector<std::string> const &arguments, std::filesystem::path cons
         }
         ::setenv("LSAN_OPTIONS", "suppressions=" PLATEN_ROOT "/tests/support/lsan.supp:print_suppressions=0",
                  1);
+        if (typed != nullptr) {
+            redirect(scratch / "in", STDIN_FILENO, O_RDONLY);
+        }
         redirect(scratch / "out", STDOUT_FILENO);
         redirect(scratch / "err", STDERR_FILENO);
         if (::chdir(folder.c_str()) == 0) {
@@ -65,6 +71,16 @@ Run platen(std::vector<std::string> const &arguments, std::filesystem::path cons
     run.err = drained(scratch / "err");
     std::filesystem::remove_all(scratch);
     return run;
+}
+
+} // namespace
+
+Run platen(std::vector<std::string> const &arguments, std::filesystem::path const &folder) {
+    return run_platen(arguments, folder, nullptr);
+}
+
+Run platen_typed(std::vector<std::string> const &arguments, std::string const &typed) {
+    return run_platen(arguments, ".", &typed);
 }
 
 } // namespace support

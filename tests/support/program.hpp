@@ -19,4 +19,7 @@ struct Run {
 /// Runs the program that was built, as a person would, in English unless the arguments say otherwise.
 Run platen(std::vector<std::string> const &arguments, std::filesystem::path const &folder = ".");
 
+/// The same with something typed into it, as a code scanner does.
+Run platen_typed(std::vector<std::string> const &arguments, std::string const &typed);
+
 } // namespace support
