@@ -86,17 +86,16 @@ base::Result<> check_heads(Station &station, store::Visit const &visit, bool who
     }
     auto const campaign = station.campaign().id;
     auto const paid = store::heads_paid(station.store(), campaign, place->unit, place->class_name);
-    auto const shot = store::heads_shot(station.store(), campaign, *place);
+    auto const shot = store::heads_shot(station.store(), campaign, *place, visit.id);
     if (!paid || !shot) {
         return base::Fault{paid ? shot.fault() : paid.fault()};
     }
-    auto const taken = *shot + (visit.state == "waiting" ? 1 : 0);
-    if (taken > *paid) {
+    if (*shot > *paid) {
         auto const &name = whole_unit ? place->unit : place->class_name;
         return unpaid(station.profile(),
                       *paid == 0 ? words("{} 还没有交费", "{} has not paid", name)
                                  : words("{} 交了 {} 人的费，这是第 {} 人",
-                                         "{} paid for {}, this is number {}", name, *paid, taken));
+                                         "{} paid for {}, this is number {}", name, *paid, *shot));
     }
     return {};
 }

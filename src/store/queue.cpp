@@ -142,12 +142,14 @@ base::Result<Place> place_of_visit(Store const &store, std::string const &visit)
     });
 }
 
-base::Result<std::int64_t> heads_shot(Store const &store, std::int64_t campaign, Place const &place) {
+base::Result<std::int64_t> heads_shot(Store const &store, std::int64_t campaign, Place const &place,
+                                      std::string const &visit) {
     return guarded(store, [&](Db &db) {
         return one_number(bound(db,
-                                "select count(*) from visit_place where campaign = ?1 and unit = ?2"
-                                " and (?3 = '' or class = ?3) and state in ('shot', 'confirmed')",
-                                campaign, place.unit, place.class_name));
+                                "select count(distinct coalesce(person, id)) from visit_place"
+                                " where campaign = ?1 and unit = ?2 and (?3 = '' or class = ?3)"
+                                " and (state in ('shot', 'confirmed') or id = ?4)",
+                                campaign, place.unit, place.class_name, visit));
     });
 }
 

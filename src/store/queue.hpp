@@ -48,8 +48,10 @@ struct Place {
     std::string unit, class_name;
 };
 base::Result<Place> place_of_visit(Store const &store, std::string const &visit);
-/// Visits of the unit or class that came to the camera: shot or confirmed.
-base::Result<std::int64_t> heads_shot(Store const &store, std::int64_t campaign, Place const &place);
+/// People of the unit or class who came to the camera, shot or confirmed, and whoever \p visit is of. Who
+/// comes twice is one head.
+base::Result<std::int64_t> heads_shot(Store const &store, std::int64_t campaign, Place const &place,
+                                      std::string const &visit);
 
 /// What a class comes to at this moment. Every number is counted from what happened, none is kept.
 struct Tally {

@@ -52,6 +52,20 @@ TEST_CASE("a class that finds one more head pays for that one beside the others"
     CHECK(sure(store::heads_paid(station.store(), station.campaign().id, "财经学院", "会计2201")) == 4);
 }
 
+TEST_CASE("somebody who is captured anew with a reason is one head of those that the class paid for") {
+    CaptureDay const day{"S4"};
+    auto station = day.station();
+    sure(desk::take_fee(station, {"class", "财经学院", "会计2201", "", 1, "wechat"}));
+    auto const first = day.come(station, "20220001", "张*国 002X");
+    sure(desk::confirm_shot(station, day.shot(station, first).id, {"screen", ""}));
+    auto const again = sure(desk::swipe(station, CaptureDay::code("20220001"), {"", "闭眼了"}));
+    day.look_over(station, again.visit.value());
+    auto const taken = desk::take_shot(station, nullptr, {again.visit->id, support::portrait(2), "test", {}});
+    CHECK(taken);
+    auto const other = day.come(station, "20220002", "欧*远 0014");
+    CHECK_FALSE(desk::take_shot(station, nullptr, {other.id, support::portrait(3), "test", {}}));
+}
+
 TEST_CASE("where the notice says how a fee is paid, it is paid in no other way") {
     for (auto const &[profile, way, row] :
          {std::tuple{"S0", "transfer", "S0-33"}, {"S1", "cash", "S1-14"}, {"S3", "wechat", "S3-18"}}) {
