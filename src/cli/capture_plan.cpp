@@ -133,10 +133,10 @@ int book(Door &door, CaptureAsked const &asked) {
         return door.fail(station.fault());
     }
     if (asked.cancel) {
-        auto const gone = desk::cancel_appointment(*station, asked.person);
-        return gone ? 0 : door.fail(gone.fault());
-    }
-    if (!asked.person.empty()) {
+        if (auto const gone = desk::cancel_appointment(*station, asked.person); !gone) {
+            return door.fail(gone.fault());
+        }
+    } else if (!asked.person.empty()) {
         if (auto const made = desk::book(*station, asked.person, asked.date, asked.from); !made) {
             return door.fail(made.fault());
         }
