@@ -36,6 +36,20 @@ bool is_id(std::string const &id) {
     return !id.empty() && id.find('/') == std::string::npos && !id.starts_with('.');
 }
 
+base::Fault no_such(std::string const &id) {
+    return fault(Trouble::not_found, "没有放在一边的照片 {}", "no picture {} lies aside", id);
+}
+
+/// A file that lies aside still, or again, although it was given away is nobody else's.
+Result<> check_fresh(Station &station, base::ByteView file) {
+    auto const given = store::is_original(station.store(), base::sha256(file).hex());
+    if (given && *given) {
+        return fault(Trouble::not_allowed, "这张照片已经分给一个人了，不能再分给另一个人",
+                     "this picture is somebody's already and is given to nobody else");
+    }
+    return given ? Result<>{} : Result<>{base::Fault{given.fault()}};
+}
+
 Aside read_aside(Station &station, std::string const &id) {
     Aside one;
     one.id = id;
@@ -93,14 +107,25 @@ Result<base::Bytes> aside_file(Station &station, std::string const &id) {
     auto const path = file_of(station, id, ".jpg");
     std::error_code unreadable;
     if (!is_id(id) || !fs::exists(path, unreadable)) {
-        return fault(Trouble::not_found, "没有放在一边的照片 {}", "no picture {} lies aside", id);
+        return no_such(id);
     }
     return base::read_file(path, most_bytes);
 }
 
 Result<CheckedShot> give_aside(Station &station, photo::FaceFinder const *finder, std::string const &id,
                                std::int64_t number) {
+    if (!is_id(id)) {
+        return no_such(id);
+    }
+    auto const mine = station.store().lock("aside-" + id, {"另一台电脑正在分这张照片",
+                                                           "another desk is giving this picture away"});
+    if (!mine) {
+        return base::Fault{mine.fault()};
+    }
     auto file = aside_file(station, id);
+    if (auto fresh = file ? check_fresh(station, *file) : Result<>{}; !fresh) {
+        return std::move(fresh).fault();
+    }
     auto const visit = file ? at_camera(station, number) : Result<store::Visit>{base::Fault{file.fault()}};
     if (!visit) {
         return base::Fault{visit.fault()};

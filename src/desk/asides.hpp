@@ -25,7 +25,8 @@ base::Result<std::vector<Aside>> asides(Station &station);
 /// \return not_found where there is no such picture
 base::Result<base::Bytes> aside_file(Station &station, std::string const &id);
 /// Somebody says whose it is: it becomes a shot of that number's visit and lies aside no longer.
-/// \return as \c at_camera and \c take_shot
+/// \return as \c at_camera and \c take_shot; not_allowed where it is somebody's already; busy while another desk
+/// gives it away
 base::Result<CheckedShot> give_aside(Station &station, photo::FaceFinder const *finder, std::string const &id,
                                      std::int64_t number);
 

@@ -244,8 +244,16 @@ base::Result<std::optional<Shot>> shot(Store const &store, std::string const &id
 base::Result<std::vector<Shot>> shots_of(Store const &store, std::string const &visit) {
     return guarded(store, [&](Db &db) {
         return all_rows<Shot>(
-            bound(db, fmt::format("{} where visit = ?1 order by taken_at, id", shot_columns), visit),
+            bound(db, fmt::format("{} where visit = ?1 order by id", shot_columns), visit),
             shot_at);
+    });
+}
+
+base::Result<bool> is_original(Store const &store, std::string const &digest) {
+    return guarded(store, [&](Db &db) {
+        return first_row<bool>(bound(db, "select exists (select 1 from shot where original = ?1)", digest),
+                               [](auto &row) { return whole_at(row, 0) != 0; })
+            .value_or(false);
     });
 }
 

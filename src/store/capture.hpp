@@ -100,7 +100,10 @@ base::Result<> note_exemption(Change &change, std::string const &visit, std::str
                               std::string const &reason);
 
 base::Result<std::optional<Shot>> shot(Store const &store, std::string const &id);
-base::Result<std::vector<Shot>> shots_of(Store const &store, std::string const &visit); ///< the first first
+/// The first first, whatever the clock said: ids are given in order.
+base::Result<std::vector<Shot>> shots_of(Store const &store, std::string const &visit);
+/// Whether some visit has a shot that was made from this file of a camera, by its digest.
+base::Result<bool> is_original(Store const &store, std::string const &digest);
 /// Kinds of the checks that somebody answers for.
 base::Result<std::vector<std::string>> overridden(Store const &store, std::string const &shot);
 

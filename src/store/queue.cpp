@@ -109,7 +109,7 @@ base::Result<std::optional<Payment>> payment(Store const &store, std::string con
 base::Result<std::vector<Payment>> payments(Store const &store, std::int64_t campaign) {
     return guarded(store, [&](Db &db) {
         return all_rows<Payment>(
-            bound(db, fmt::format("{} where campaign = ?1 order by taken_at, id", payment_columns), campaign),
+            bound(db, fmt::format("{} where campaign = ?1 order by id", payment_columns), campaign),
             payment_at);
     });
 }

@@ -38,7 +38,7 @@ struct Payment {
 };
 
 base::Result<std::optional<Payment>> payment(Store const &store, std::string const &id);
-base::Result<std::vector<Payment>> payments(Store const &store, std::int64_t campaign); ///< by time
+base::Result<std::vector<Payment>> payments(Store const &store, std::int64_t campaign); ///< as taken
 /// People that a unit or a class has paid for and not been given back; an empty class: what the unit paid.
 base::Result<std::int64_t> heads_paid(Store const &store, std::int64_t campaign, std::string const &unit,
                                       std::string const &class_name);
