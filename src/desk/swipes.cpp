@@ -38,6 +38,11 @@ store::CodeMask kept_mask(code::VisibleMask const &mask, store::Selection const 
     return {mask.first, mask.last, mask.length, mask.tail, of.unit.value_or(""), of.class_name.value_or("")};
 }
 
+base::Fault has_another(store::Person const &person, store::Visit const &waits) {
+    return fault(Trouble::not_allowed, "{} 另有拍摄序号 {}，先结束一个",
+                 "{} has the number {} too: end one of them first", person.student_no, waits.number);
+}
+
 /// One transaction in which somebody comes in. Everything is asked within it, so that of two desks one is
 /// second and is told so.
 class Coming {
@@ -116,8 +121,33 @@ public:
         }
         auto body = base::Json::object();
         body.set("token", token()).set("person", swiped_.person->id).set("how", std::string{how});
-        return in_order([&] { return note_seen(); },
-                        [&] { return change_.record("code.bound", subject_of(token()), body); });
+        auto const theirs = visits_of_nobody();
+        if (!theirs) {
+            return base::Fault{theirs.fault()};
+        }
+        return in_order([&] { return check_one_open(*theirs); }, [&] { return note_seen(); },
+                        [&] { return change_.record("code.bound", subject_of(token()), body); },
+                        [&] { return accept_confirmed(station_, change_, *theirs, *swiped_.person); });
+    }
+    /// Visits with the code that become the person's with it.
+    base::Result<std::vector<store::Visit>> visits_of_nobody() {
+        auto visits = store::visits_of_token(station_.store(), token());
+        if (visits) {
+            std::erase_if(*visits, [](store::Visit const &one) { return one.person.has_value(); });
+        }
+        return visits;
+    }
+    /// Nobody waits with two numbers.
+    base::Result<> check_one_open(std::vector<store::Visit> const &theirs) {
+        auto const others = store::visits_of_person(station_.store(), swiped_.person->id);
+        if (!others) {
+            return base::Fault{others.fault()};
+        }
+        auto const waits = std::ranges::find_if(*others, &store::Visit::open);
+        if (waits != others->end() && std::ranges::any_of(theirs, &store::Visit::open)) {
+            return has_another(*swiped_.person, *waits);
+        }
+        return {};
     }
     /// A later roster is right about a code that an earlier one named, until somebody came in with it.
     base::Result<bool> may_correct(std::optional<store::Token> const &known) {
@@ -324,8 +354,7 @@ base::Result<> check_stranger(Station &station, std::string const &id, store::Pe
     }
     auto const waits = std::ranges::find_if(*others, &store::Visit::open);
     if ((*visit)->open() && waits != others->end()) {
-        return fault(Trouble::not_allowed, "{} 另有拍摄序号 {}，先结束一个",
-                     "{} has the number {} too: end one of them first", person.student_no, waits->number);
+        return has_another(person, *waits);
     }
     return {};
 }
@@ -432,6 +461,16 @@ base::Result<Swiped> admit_stranger(Station &station, std::string const &token,
     if (!coming) {
         return std::move(coming).fault();
     }
+    auto const checked = token.empty() ? base::Result<>{}
+                                       : in_order([&] { return check_token(token); },
+                                                  [&] { return coming->know_owner(); });
+    if (!checked) {
+        return base::Fault{checked.fault()};
+    }
+    if (coming->has_owner()) {
+        return fault(Trouble::not_allowed, "这个采集码是名册上的人的，请重新刷码；不要按名册外的人登记",
+                     "the code is that of somebody on the roster: swipe it again");
+    }
     auto const may = coming->may_come_in();
     if (!may) {
         return base::Fault{may.fault()};
@@ -470,30 +509,20 @@ base::Result<Swiped> admit_without_code(Station &station, std::string const &stu
 
 base::Result<store::Person> bind_code(Station &station, std::string const &token,
                                       std::string const &student_no) {
+    auto coming = Coming::begin(station, token, {});
     auto person = person_numbered(station, student_no);
     auto const mask = store::mask_of(station.store(), token);
-    auto const visits = store::visits_of_token(station.store(), token);
-    if (!person || !mask || !visits) {
-        return base::Fault{!person ? person.fault() : !mask ? mask.fault() : visits.fault()};
+    if (!coming || !person || !mask) {
+        return base::Fault{!coming ? coming.fault() : !person ? person.fault() : mask.fault()};
     }
     if (*mask && !fits({(*mask)->first, (*mask)->last, (*mask)->length, (*mask)->tail}, *person)) {
         return fault(Trouble::not_allowed, "采集码上显示的和 {} 对不上，不能绑定",
                      "what the code shows does not fit {}", person->student_no);
     }
-    auto coming = Coming::begin(station, token, {});
-    if (!coming) {
-        return std::move(coming).fault();
-    }
     coming->take_person(*person);
     auto done = in_order([&] { return check_token(token); }, [&] { return coming->bind("later"); },
-                         [&] { return accept_confirmed(station, coming->change(), *visits, *person); });
-    if (!done) {
-        return std::move(done).fault();
-    }
-    if (auto ended = coming->change().commit(); !ended) {
-        return std::move(ended).fault();
-    }
-    return std::move(*person);
+                         [&] { return coming->change().commit(); });
+    return done ? std::move(person) : std::move(done).fault();
 }
 
 base::Result<std::vector<Unbound>> unbound(Station &station) {
