@@ -101,6 +101,10 @@ base::Result<Answer> show_shot(Visit &visit) {
     if (!number) {
         return base::Fault{number.fault()};
     }
+    if (auto const seat = visit.service.floor.at(visit.actor()); !seat || seat->number != *number) {
+        return base::fault(Trouble::not_allowed, "这张照片不是现在坐着的人的",
+                           "this is no shot of whoever sits there");
+    }
     visit.service.floor.show(visit.actor(), visit.part("shot"));
     return gone_to(camera_address(*number), base::Words{});
 }
