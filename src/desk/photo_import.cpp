@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "base/files.hpp"
 #include "base/text.hpp"
+#include "desk/capture_rules.hpp"
 #include "desk/people.hpp"
 #include "desk/photo_acceptance.hpp"
 #include "desk/photos.hpp"
 #include "photo/file_name.hpp"
 #include "photo/master.hpp"
 #include "policy/source.hpp"
+#include "store/proof.hpp"
 #include "store/sheets.hpp"
 #include <algorithm>
 #include <array>
@@ -177,6 +179,19 @@ private:
                       "{} has an accepted photo; to replace it add --replace REASON", person.student_no);
             static_cast<void>(refuse("already_confirmed",
                                      policy::by_topic(station_.profile(), "retake", std::move(message))));
+            return false;
+        }
+        auto const found = store::recapture_case(station_.store(), person.id);
+        if (!found) {
+            static_cast<void>(refuse("unreadable", found.fault().what));
+            return false;
+        }
+        if (!*found && !may_supersede(station_.profile())) {
+            static_cast<void>(
+                refuse("already_confirmed",
+                       with_rule(station_.profile(), "retake",
+                                 words("{} 已有确认的照片，不能更换", "{} has a confirmed photo, which stays",
+                                       person.student_no))));
             return false;
         }
         auto const sheet = store::valid_sheet(station_.store(), person.id);
