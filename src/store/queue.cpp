@@ -127,8 +127,10 @@ base::Result<std::int64_t> heads_paid(Store const &store, std::int64_t campaign,
 
 base::Result<bool> visit_paid(Store const &store, std::string const &visit) {
     return guarded(store, [&](Db &db) {
-        return one_number(
-                   bound(db, "select count(*) from payment where visit = ?1 and state = 'taken'", visit)) > 0;
+        return one_number(bound(db,
+                                "select count(*) from payment p where state = 'taken' and (visit = ?1 or "
+                                "p.person = (select v.person from visit v where v.id = ?1))",
+                                visit)) > 0;
     });
 }
 

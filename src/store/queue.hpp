@@ -42,6 +42,8 @@ base::Result<std::vector<Payment>> payments(Store const &store, std::int64_t cam
 /// People that a unit or a class has paid for and not been given back; an empty class: what the unit paid.
 base::Result<std::int64_t> heads_paid(Store const &store, std::int64_t campaign, std::string const &unit,
                                       std::string const &class_name);
+/// For this visit, or for another of the same person: the fee is that of a photo, not of a time that somebody
+/// came.
 base::Result<bool> visit_paid(Store const &store, std::string const &visit);
 
 struct Place {

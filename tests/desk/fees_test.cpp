@@ -98,3 +98,25 @@ TEST_CASE("a fee that makes no sense is refused with a sentence") {
     auto there = free.station();
     CHECK_FALSE(desk::take_fee(there, {"class", "财经学院", "会计2201", "", 3, "cash"}));
 }
+
+TEST_CASE("who paid and comes a second time pays no more") {
+    CaptureDay const day{"S3"};
+    auto station = day.station();
+    auto const in = [&] {
+        auto const swiped = sure(desk::swipe(station, CaptureDay::code("20220001"), {"student-card", {}}));
+        return swiped.outcome == desk::SwipeOutcome::unknown
+                   ? sure(desk::bind_swipe(station, swiped.token, CaptureDay::mask("张*国 002X"), "20220001",
+                                           {"student-card", {}}))
+                   : swiped;
+    };
+    auto const first = in().visit.value();
+    CHECK_FALSE(desk::check_fee(station, first));
+    sure(desk::take_fee(station, {"student", {}, {}, first.id, 1, "scan"}));
+    sure(desk::end_visit(station, first.id, false, "接电话"));
+    auto const second = in().visit.value();
+    CHECK(second.id != first.id);
+    CHECK(desk::check_fee(station, second));
+    auto const again = desk::take_fee(station, {"student", {}, {}, second.id, 1, "scan"});
+    REQUIRE_FALSE(again);
+    CHECK(said(again.fault(), "已经交过费了"));
+}
