@@ -5,6 +5,7 @@
 #include "store/queue.hpp"
 #include <algorithm>
 #include <array>
+#include <cstdio>
 #include <map>
 #include <set>
 
@@ -98,16 +99,58 @@ base::Result<Day> read_day(Station &station) {
     return day;
 }
 
-void fill(PlannedSlot &slot, PlannedGroup &group, Day const &day) {
+/// Of 08:30.
+std::int64_t minutes_of(std::string const &time) {
+    int hours = 0, minutes = 0;
+    return std::sscanf(time.c_str(), "%d:%d", &hours, &minutes) == 2 ? hours * 60 + minutes : 0;
+}
+
+/// Minutes from a time of day to the slot; 0 within it.
+std::int64_t distance(policy::Slot const &slot, std::int64_t minute) {
+    auto const from = minutes_of(slot.from), to = std::max(from, minutes_of(slot.to));
+    return std::max({from - minute, minute - to, std::int64_t{0}});
+}
+
+bool is_for_everybody(PlannedGroup const &group) {
+    return group.unit.empty() && group.class_name.empty();
+}
+
+/// Whoever is of no class of the plan came to the nearest slot of that day that is open to them; nothing
+/// where none is.
+PlannedSlot const *slot_of(store::Arrival const &arrival, std::vector<PlannedSlot> const &slots,
+                           Day const &day) {
+    auto const text = arrival.at.local_text();
+    auto const date = text.substr(0, 10);
+    auto const minute = minutes_of(text.substr(11));
+    auto const person = arrival.person
+                            ? std::ranges::find(day.people, *arrival.person, &store::Person::id)
+                            : day.people.end();
+    PlannedSlot const *nearest = nullptr;
+    for (auto const &slot : slots) {
+        auto const open = std::ranges::any_of(slot.groups, is_for_everybody) && slot.slot.date == date &&
+                          (person == day.people.end() || person->level.empty() ||
+                           has_level(slot.slot, person->level));
+        if (open &&
+            (nearest == nullptr || distance(slot.slot, minute) < distance(nearest->slot, minute))) {
+            nearest = &slot;
+        }
+    }
+    return nearest;
+}
+
+void fill(PlannedSlot const &slot, PlannedGroup &group, std::vector<PlannedSlot> const &slots,
+          Day const &day) {
     std::set<std::int64_t> here;
     for (auto const &arrival : day.arrivals) {
-        auto const again = arrival.person && !here.insert(*arrival.person).second;
-        if (!holds(slot.slot, group, arrival.unit, arrival.class_name, nullptr) || again) {
+        auto const theirs = is_for_everybody(group)
+                                ? slot_of(arrival, slots, day) == &slot
+                                : holds(slot.slot, group, arrival.unit, arrival.class_name, nullptr);
+        if (!theirs || (arrival.person && !here.insert(*arrival.person).second)) {
             continue;
         }
         group.came += 1;
-        group.first = group.first.value_or(arrival.at);
-        group.last = arrival.at;
+        group.first = std::min(group.first.value_or(arrival.at), arrival.at);
+        group.last = std::max(group.last.value_or(arrival.at), arrival.at);
     }
     for (auto const &person : day.people) {
         if (holds(slot.slot, group, person.unit, person.class_name, &person.level)) {
@@ -214,8 +257,10 @@ base::Result<std::vector<PlannedSlot>> plan(Station &station) {
         if (slot.groups.empty() && !slot.slot.levels.empty()) {
             slot.groups.emplace_back();
         }
+    }
+    for (auto &slot : slots) {
         for (auto &group : slot.groups) {
-            fill(slot, group, *day);
+            fill(slot, group, slots, *day);
         }
     }
     return slots;

@@ -198,3 +198,40 @@ TEST_CASE("each unit's liaisons are recorded, and the ledger names nobody") {
         CHECK(event.subject.find("联系") == std::string::npos);
     }
 }
+
+TEST_CASE("where a time is everybody's, who came counts for the nearest time of that day only") {
+    support::JumpClock const clock{at("2025-10-17", "09:00")};
+    CaptureDay const day{"S3", &clock};
+    auto station = day.station();
+    auto const come = [&](std::string const &student_no, std::string const &mask) {
+        auto const first = sure(desk::swipe(station, day.code(student_no), {}));
+        sure(desk::bind_swipe(station, first.token, day.mask(mask), student_no, {"student-card", ""}));
+    };
+    std::vector<desk::PlannedSlot> open;
+    for (auto const &slot : sure(desk::plan(station))) {
+        if (!slot.groups.empty() && slot.groups.front().unit.empty()) {
+            open.push_back(slot);
+        }
+    }
+    REQUIRE(open.size() >= 2);
+    auto const &first = open.front().slot;
+    auto const moment = at(first.date, first.from);
+    clock.wait(std::chrono::milliseconds{moment.ms - clock.now().ms} + std::chrono::minutes{1});
+    come("20220001", "张*国");
+    std::int64_t came = 0;
+    for (auto const &slot : sure(desk::plan(station))) {
+        for (auto const &group : slot.groups) {
+            auto const here = slot.slot.date == first.date && slot.slot.from == first.from;
+            came += group.came;
+            CHECK((here || group.came == 0));
+        }
+    }
+    CHECK(came == 1);
+    clock.wait(std::chrono::hours{-24 * 30}); // on a day without a time
+    come("20220005", "李*");
+    for (auto const &slot : sure(desk::plan(station))) {
+        for (auto const &group : slot.groups) {
+            CHECK(group.came <= 1);
+        }
+    }
+}
