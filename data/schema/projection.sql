@@ -105,6 +105,12 @@ on conflict (person) do update set reason = excluded.reason, at = excluded.at;
 --- absence.withdrawn
 delete from absence where person = :body ->> 'person';
 
+--- absence.told
+insert into told (person, how, date, by, at)
+values (:body ->> 'person', :body ->> 'how', :body ->> 'date', :actor, :at)
+on conflict (person) do update
+    set how = excluded.how, date = excluded.date, by = excluded.by, at = excluded.at;
+
 --- plan.imported
 -- The annex as it is now: it takes the place of what was imported before.
 delete from slot where campaign = :body ->> 'campaign';

@@ -79,9 +79,12 @@ int show_wall(Door &door) {
                   tally.paid, tally.captured, tally.absent));
         for (auto const &imbalance : imbalances) {
             auto line = Json::object();
+            auto const names = desk::names_of(imbalance);
             wrong.add(line.set("identity", desk::word_of(imbalance.identity))
-                          .set("message", imbalance.said.in(door.language())));
-            door.line({"  ✗ " + imbalance.said.zh, "  ✗ " + imbalance.said.en});
+                          .set("message", imbalance.said.in(door.language()))
+                          .set("who", names.in(door.language())));
+            door.line({"  ✗ " + imbalance.said.zh + (names.zh.empty() ? "" : "：" + names.zh),
+                       "  ✗ " + imbalance.said.en + (names.en.empty() ? "" : ": " + names.en)});
         }
         rows.add(one.set("imbalances", wrong));
     }

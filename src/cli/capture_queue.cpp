@@ -123,6 +123,29 @@ int absence(Door &door, CaptureAsked const &asked, bool absent) {
     return 0;
 }
 
+int told(Door &door, CaptureAsked const &asked) {
+    auto station = door.open();
+    if (!station) {
+        return door.fail(station.fault());
+    }
+    if (asked.words.empty()) {
+        return door.fail(base::fault(Trouble::usage, "写明告知了谁（学号）", "say who was told"));
+    }
+    auto list = Json::list();
+    for (auto const &student_no : asked.words) {
+        auto const person = desk::note_told(*station, student_no, asked.how, asked.date);
+        if (!person) {
+            return door.fail(person.fault());
+        }
+        list.add(person->student_no);
+        door.line(
+            words("{} {} 已告知", "{} {} is on record as told", person->student_no, person->name));
+    }
+    auto object = Json::object();
+    door.answer(object.set("told", list));
+    return 0;
+}
+
 } // namespace
 
 int give_back(Door &door, CaptureAsked const &asked) {
@@ -156,6 +179,12 @@ void add_capture_queue(CommandLine &line, Door &door) {
         .texts("person-and-reason", asked->words,
                {"学号和原因的代码", "student number and code of the reason"})
         .does([&door, asked] { return absence(door, *asked, true); });
+    line.verb("capture", "told", {"记下没有采集的人已被告知", "note that who was not captured was told"})
+        .texts("person", asked->words, {"学号", "student numbers"})
+        .text("--how", asked->how, {"phone notice message signature", "phone notice message signature"})
+        .text("--date", asked->date,
+              {"哪天告知的，如 2025-10-18；不写是今天", "on which date, such as 2025-10-18; else today"})
+        .does([&door, asked] { return told(door, *asked); });
     line.verb("capture", "present", {"撤销缺席", "take an absence back"})
         .texts("person", asked->words, {"学号", "student number"})
         .does([&door, asked] { return absence(door, *asked, false); });

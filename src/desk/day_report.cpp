@@ -95,7 +95,6 @@ private:
     base::Result<> draw_answers();
     base::Result<> draw_plan();
 
-    base::Result<std::string> people_of(store::Tally const &tally, Identity identity);
     base::Result<store::Person> person_of(std::optional<std::int64_t> id);
 
     Station &station_;
@@ -154,43 +153,16 @@ base::Result<> Report::draw_counts() {
     return end(document);
 }
 
-/// At most so many names; the rest is counted.
-base::Result<std::string> Report::people_of(store::Tally const &tally, Identity identity) {
-    constexpr std::size_t most = 4;
-    if (identity != Identity::absent && identity != Identity::heads) {
-        return std::string{};
-    }
-    store::Selection who;
-    who.unit = tally.unit;
-    who.class_name = tally.class_name.empty() ? std::nullopt : std::optional{tally.class_name};
-    auto const missing = store::missing(station_.store(), station_.campaign().id, who);
-    if (!missing) {
-        return base::Fault{missing.fault()};
-    }
-    std::string names;
-    std::size_t all = 0;
-    for (auto const &one : *missing) {
-        if (one.reason.empty() && ++all <= most) {
-            names += (names.empty() ? "" : "、") + one.person.name;
-        }
-    }
-    return all > most ? fmt::format("{} 等 {} 人", names, all) : names;
-}
-
 base::Result<> Report::draw_imbalances() {
     auto document = begin("采集日报：核对不上的");
     document.columns = {{"班级", Length::mm(30), Align::left, false},
                         {"核对", Length::mm(14), Align::left, false},
                         {"说明", Length::mm(58), Align::left, false},
-                        {"没有照片也没有原因的", Length::mm(71), Align::left, false}};
+                        {"是谁", Length::mm(71), Align::left, false}};
     for (auto const &[tally, imbalances] : wall_.classes) {
         for (auto const &one : imbalances) {
-            auto names = people_of(tally, one.identity);
-            if (!names) {
-                return std::move(names).fault();
-            }
             document.rows.push_back(
-                {name_of(tally), "× " + word(one.identity), one.said.zh, std::move(*names)});
+                {name_of(tally), "× " + word(one.identity), one.said.zh, names_of(one).zh});
         }
     }
     return document.rows.empty() ? leave_out() : end(document);
@@ -277,11 +249,13 @@ base::Result<> Report::draw_without_photo() {
                  why + (visit.note.empty() ? "" : "；" + visit.note)});
         }
     }
-    for (auto const &[person, reason] : *missing) {
-        auto const *absence = station_.profile().absence(reason);
-        if (!reason.empty()) {
-            document.rows.push_back({person.class_name, person.student_no, person.name, "缺席",
-                                     absence == nullptr ? reason : absence->text.zh});
+    for (auto const &one : *missing) {
+        auto const *absence = station_.profile().absence(one.reason);
+        auto const why = absence == nullptr ? one.reason : absence->text.zh;
+        auto const told = told_words(one).zh;
+        if (!why.empty() || !told.empty()) {
+            document.rows.push_back({one.person.class_name, one.person.student_no, one.person.name, "缺席",
+                                     why + (why.empty() || told.empty() ? "" : "；") + told});
         }
     }
     return document.rows.empty() ? leave_out() : end(document);

@@ -2,6 +2,7 @@
 #include "desk/tickets.hpp"
 #include "base/text.hpp"
 #include "desk/capture_rules.hpp"
+#include "desk/deadlines.hpp"
 #include "desk/people.hpp"
 #include "desk/steps.hpp"
 #include "store/sheets.hpp"
@@ -185,6 +186,48 @@ base::Result<store::Person> withdraw_absence(Station &station, std::string const
     auto done = in_order(
         [&] { return change->record("absence.withdrawn", fmt::format("person {}", person->id), body); },
         [&] { return change->commit(); });
+    return done ? std::move(person) : std::move(done).fault();
+}
+
+std::vector<ReasonCode> told_ways() {
+    return {{"phone", {"电话", "by telephone"}},
+            {"notice", {"书面通知", "by a written notice"}},
+            {"message", {"短信或微信", "by a message"}},
+            {"signature", {"本人签字", "and signed for it"}}};
+}
+
+base::Words told_words(store::Missing const &missing) {
+    auto const ways = told_ways();
+    auto const way = std::ranges::find(ways, missing.told_how, &ReasonCode::code);
+    return way == ways.end() ? base::Words{}
+                             : base::Words{missing.told_on + " 已告知（" + way->text.zh + "）",
+                                           "told on " + missing.told_on + " " + way->text.en};
+}
+
+base::Result<store::Person> note_told(Station &station, std::string const &student_no, std::string const &how,
+                                      std::string const &date) {
+    auto const ways = told_ways();
+    auto const on = date.empty() ? station.setting().clock.now().local_date() : date;
+    if (std::ranges::find(ways, how, &ReasonCode::code) == ways.end() || !days_between(on, on)) {
+        return fault(Trouble::bad_input, "写明怎么告知的（phone、notice、message、signature）和日期",
+                     "say how they were told (phone, notice, message, signature) and on which date");
+    }
+    auto change = station.change();
+    auto person = person_numbered(station, student_no);
+    if (!change || !person) {
+        return base::Fault{change ? person.fault() : change.fault()};
+    }
+    auto const photo = store::photo_of(station.store(), person->id);
+    if (!photo || *photo) {
+        return photo ? fault(Trouble::not_allowed, "{} 已经有照片，不是缺席",
+                             "{} has a photo and is not absent", person->student_no)
+                     : base::Fault{photo.fault()};
+    }
+    auto body = base::Json::object();
+    body.set("person", person->id).set("how", how).set("date", on);
+    auto done =
+        in_order([&] { return change->record("absence.told", fmt::format("person {}", person->id), body); },
+                 [&] { return change->commit(); });
     return done ? std::move(person) : std::move(done).fault();
 }
 

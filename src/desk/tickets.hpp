@@ -35,10 +35,19 @@ base::Result<store::Person> note_absence(Station &station, std::string const &st
 /// It turned out otherwise. \return not_found where none was noted
 base::Result<store::Person> withdraw_absence(Station &station, std::string const &student_no);
 
+/// Somebody without a photo was told that they were not captured (S1-04): the proof of it. The later of two
+/// holds. \param how one of told_ways() \param date such as 2025-10-18; empty: today
+/// \return not_allowed where they have a photo
+base::Result<store::Person> note_told(Station &station, std::string const &student_no, std::string const &how,
+                                      std::string const &date);
+
 struct ReasonCode {
     std::string code;
     base::Words text;
 };
 [[nodiscard]] std::vector<ReasonCode> absence_codes(policy::Profile const &profile);
+[[nodiscard]] std::vector<ReasonCode> told_ways();
+/// 10-18 电话, of somebody who was told; empty where nobody was.
+[[nodiscard]] base::Words told_words(store::Missing const &missing);
 
 } // namespace desk

@@ -10,7 +10,7 @@ namespace desk {
 
 enum class Identity {
     heads,   ///< reported = swiped, where heads are reported
-    outcome, ///< swiped = accepted + refused + left, once nobody waits
+    outcome, ///< swiped = accepted + refused + left, once all numbers are through, and on any later day
     money,   ///< accepted = paid, where the profile names a fee and classes or students pay
     absent,  ///< roster - captured = absent with reasons
 };
@@ -20,7 +20,10 @@ struct Imbalance {
     Identity identity;
     std::int64_t left = 0, right = 0; ///< of the equation
     base::Words said;
+    std::vector<base::Words> who; ///< as far as anybody can say; a name and a student number, or 拍摄序号
 };
+/// A handful of them, and how many they are in all; empty where nobody can say who.
+[[nodiscard]] base::Words names_of(Imbalance const &imbalance);
 
 struct ClassWall {
     store::Tally tally;

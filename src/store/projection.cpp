@@ -17,7 +17,8 @@ constexpr std::array projections{"photo",       "sheet",  "job",  "handover",   
                                  "discrepancy", "item",   "page", "calibration", "printer",
                                  "token",       "visit",  "shot", "override",    "payment",
                                  "ticket",      "absence", "tick", "slot", "appointment",
-                                 "proof_case",  "proof_check", "proof_phase", "annex", "application"};
+                                 "proof_case",  "proof_check", "proof_phase", "annex", "application",
+                                 "told"};
 
 /// SQL text to single statements; a semicolon at the end of a line ends one (none stands inside our
 /// literals).

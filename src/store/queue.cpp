@@ -37,11 +37,15 @@ std::int64_t one_number(SQLite::Statement &statement) {
 
 /// A class of a unit, once for each that the roster, a visit, a ticket or a payment names.
 constexpr auto places = R"(
-with place(unit, class) as (
+-- What one person paid is of where they belong, which may be known since.
+with paid(unit, class, heads, fen) as (
+    select coalesce(v.unit, y.unit), coalesce(v.class, y.class), y.heads, y.fen from payment y
+    left join visit_place v on v.id = y.visit and y.visit <> '' where y.campaign = ?1 and y.state = 'taken'),
+place(unit, class) as (
     select u.name, c.name from class c join unit u on u.id = c.unit where u.campaign = ?1
     union select unit, class from visit_place where campaign = ?1
     union select unit, class from ticket where campaign = ?1 and state <> 'void'
-    union select unit, class from payment where campaign = ?1 and state = 'taken'),
+    union select unit, class from paid),
 -- Who came twice counts once, as they stand now.
 latest(id, unit, class, state) as (
     select id, unit, class, state from visit_place v where campaign = ?1 and
@@ -60,8 +64,7 @@ listed(unit, class, people, captured, absent, printed, handed) as (
 told(unit, class, heads) as (
     select unit, class, sum(heads) from ticket where campaign = ?1 and state <> 'void' group by unit, class),
 money(unit, class, heads, fen) as (
-    select unit, class, sum(heads), sum(fen) from payment where campaign = ?1 and state = 'taken'
-    group by unit, class)
+    select unit, class, sum(heads), sum(fen) from paid group by unit, class)
 select place.unit, place.class, coalesce(l.people, 0), coalesce(t.heads, 0), coalesce(v.swiped, 0),
        coalesce(v.waiting, 0), coalesce(v.accepted, 0), coalesce(v.refused, 0), coalesce(v.gone, 0),
        coalesce(m.heads, 0), coalesce(m.fen, 0), coalesce(l.captured, 0), coalesce(l.absent, 0),
@@ -127,10 +130,12 @@ base::Result<std::int64_t> heads_paid(Store const &store, std::int64_t campaign,
 
 base::Result<bool> visit_paid(Store const &store, std::string const &visit) {
     return guarded(store, [&](Db &db) {
-        return one_number(bound(db,
-                                "select count(*) from payment p where state = 'taken' and (visit = ?1 or "
-                                "p.person = (select v.person from visit v where v.id = ?1))",
-                                visit)) > 0;
+        return one_number(
+                   bound(db,
+                         "select count(*) from payment y join visit v on v.id = y.visit"
+                         " where y.state = 'taken' and (v.id = ?1"
+                         " or v.person = (select person from visit where id = ?1))",
+                         visit)) > 0;
     });
 }
 
@@ -166,10 +171,30 @@ base::Result<std::vector<Tally>> tallies(Store const &store, std::int64_t campai
     });
 }
 
+base::Result<std::vector<Comer>> comers(Store const &store, std::int64_t campaign) {
+    return guarded(store, [&](Db &db) {
+        auto &rows = bound(
+            db,
+            "select v.number, v.unit, v.class, coalesce(p.name, s.name, ''), coalesce(p.student_no, ''),"
+            " v.state, b.begun_at, v.person, exists (select 1 from payment y join visit z on z.id = y.visit"
+            " where y.state = 'taken' and (z.id = v.id or z.person = v.person))"
+            " from visit_place v join visit b on b.id = v.id left join person p on p.id = v.person"
+            " left join stranger s on s.visit = v.id where v.campaign = ?1 and (v.person is null"
+            " or v.number = (select max(number) from visit w where w.person = v.person)) order by v.number",
+            campaign);
+        return all_rows<Comer>(rows, [](auto &row) {
+            return Comer{whole_at(row, 0), text_at(row, 1), text_at(row, 2),   text_at(row, 3),
+                         text_at(row, 4),  text_at(row, 5), {whole_at(row, 6)}, maybe_at(row, 7),
+                         whole_at(row, 8) != 0};
+        });
+    });
+}
+
 base::Result<std::vector<Missing>> missing(Store const &store, std::int64_t campaign, Selection const &who) {
     return guarded(store, [&](Db &db) {
         auto &rows = bound(db,
-                           fmt::format("select {}, coalesce(a.reason, '') from {}"
+                           fmt::format("select {}, coalesce(a.reason, ''), coalesce(t.how, ''), coalesce(t.date, '')"
+                                       " from {} left join told t on t.person = p.id"
                                        " left join photo h on h.person = p.id"
                                        " left join absence a on a.person = p.id where p.campaign = ?1"
                                        " and h.person is null and (?2 = '' or u.name = ?2)"
@@ -178,7 +203,8 @@ base::Result<std::vector<Missing>> missing(Store const &store, std::int64_t camp
                            campaign, who.unit.value_or(""), who.class_name.value_or(""));
         return all_rows<Missing>(rows, [](auto &row) {
             constexpr int behind_person = 12;
-            return Missing{person_at(row), text_at(row, behind_person)};
+            return Missing{person_at(row), text_at(row, behind_person), text_at(row, behind_person + 1),
+                           text_at(row, behind_person + 2)};
         });
     });
 }

@@ -42,8 +42,7 @@ base::Result<std::vector<Payment>> payments(Store const &store, std::int64_t cam
 /// People that a unit or a class has paid for and not been given back; an empty class: what the unit paid.
 base::Result<std::int64_t> heads_paid(Store const &store, std::int64_t campaign, std::string const &unit,
                                       std::string const &class_name);
-/// For this visit, or for another of the same person: the fee is that of a photo, not of a time that somebody
-/// came.
+/// For this visit or another one of the same person: who comes again pays once.
 base::Result<bool> visit_paid(Store const &store, std::string const &visit);
 
 struct Place {
@@ -71,9 +70,22 @@ struct Tally {
 /// By unit and class; classes that no roster names come too.
 base::Result<std::vector<Tally>> tallies(Store const &store, std::int64_t campaign);
 
+/// Somebody who came, as they stand now; who came twice is there once, with the latest visit.
+struct Comer {
+    std::int64_t number = 0;
+    std::string unit, class_name;
+    std::string name, student_no; ///< empty: nobody knows
+    std::string state;            ///< of the visit
+    base::Instant begun_at;
+    std::optional<std::int64_t> person;
+    bool paid = false; ///< on their own
+};
+base::Result<std::vector<Comer>> comers(Store const &store, std::int64_t campaign); ///< by number
+
 struct Missing {
     Person person;
     std::string reason; ///< a code of the profile; empty: nobody knows yet
+    std::string told_how, told_on; ///< that they were told: phone notice message signature, and the date
 };
 /// People of the roster without a photo.
 base::Result<std::vector<Missing>> missing(Store const &store, std::int64_t campaign, Selection const &who);

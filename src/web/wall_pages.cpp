@@ -44,7 +44,8 @@ base::Result<Answer> wall(Visit &visit) {
         for (auto const &imbalance : one.imbalances) {
             auto why = Json::object();
             why.set("identity", desk::word_of(imbalance.identity))
-                .set("said", imbalance.said.in(visit.language));
+                .set("said", imbalance.said.in(visit.language))
+                .set("who", desk::names_of(imbalance).in(visit.language));
             said.add(why.set("left", imbalance.left).set("right", imbalance.right));
         }
         odd += static_cast<std::size_t>(!one.imbalances.empty());
@@ -115,6 +116,11 @@ base::Result<Answer> open_ends(Visit &visit) {
         auto one = Json::object();
         reasons.add(one.set("code", code.code).set("text", code.text.in(visit.language)));
     }
+    auto ways = Json::list();
+    for (auto const &way : desk::told_ways()) {
+        auto one = Json::object();
+        ways.add(one.set("code", way.code).set("text", way.text.in(visit.language)));
+    }
     auto people = Json::list();
     std::size_t unexplained = 0;
     for (auto const &one : *missing) {
@@ -122,6 +128,7 @@ base::Result<Answer> open_ends(Visit &visit) {
         auto row = person_card(one.person);
         unexplained += static_cast<std::size_t>(one.reason.empty());
         row.set("reason", known == codes.end() ? one.reason : known->text.in(visit.language));
+        row.set("told", desk::told_words(one).in(visit.language));
         people.add(row.set("explained", !one.reason.empty()));
     }
     auto unknown = Json::list();
@@ -138,6 +145,7 @@ base::Result<Answer> open_ends(Visit &visit) {
         unknown.add(card->set("token", one.visit.token).set("has_token", !one.visit.token.empty()));
     }
     auto model = Json::object();
+    model.set("ways", ways);
     model.set("missing", people).set("missing_count", missing->size()).set("any_missing", !missing->empty());
     model.set("unexplained", unexplained).set("reasons", reasons).set("class", who.class_name.value_or(""));
     for (auto const &done : {add_strangers(visit, **station, model), add_asides(visit, **station, model)}) {
@@ -165,6 +173,18 @@ base::Result<Answer> match_later(Visit &visit) {
     return answer;
 }
 
+base::Result<Answer> note_told(Visit const &visit, desk::Station &station,
+                               std::vector<std::string> const &people) {
+    for (auto const &student_no : people) {
+        auto const done = desk::note_told(station, student_no, visit.given.of("how"), visit.given.of("date"));
+        if (!done) {
+            return base::Fault{done.fault()};
+        }
+    }
+    return gone_to(path_here(visit.given.of("back"), "/capture/open"),
+                   base::words("记下了 {} 人已被告知", "{} are on record as told", people.size()));
+}
+
 base::Result<Answer> note_absence(Visit &visit) {
     auto station = visit.station();
     if (!station) {
@@ -175,6 +195,9 @@ base::Result<Answer> note_absence(Visit &visit) {
         return base::fault(Trouble::usage, "没有选人", "nobody was chosen");
     }
     auto const &code = visit.given.of("reason");
+    if (visit.given.has("tell")) {
+        return note_told(visit, **station, wanted);
+    }
     for (auto const &student_no : wanted) {
         auto const done = code.empty() ? desk::withdraw_absence(**station, student_no)
                                        : desk::note_absence(**station, student_no, code);

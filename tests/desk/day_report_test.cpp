@@ -3,6 +3,7 @@
 #include "desk/fees.hpp"
 #include "desk/plan.hpp"
 #include "desk/tickets.hpp"
+#include "store/ledger.hpp"
 #include "support/capture_day.hpp"
 #include <cstdio>
 #include <doctest/doctest.h>
@@ -73,4 +74,25 @@ TEST_CASE("the report of a day without anybody is one page that balances") {
     CaptureDay const day{"S1"};
     auto station = day.station();
     CHECK(has(report(day, station, "2025-10-18"), "各班都对得上"));
+}
+
+TEST_CASE("whoever has no photo is listed with the proof of having been told") {
+    CaptureDay const day{"S1"};
+    auto station = day.station();
+    sure(desk::note_absence(station, "20220004", "internship"));
+    sure(desk::note_told(station, "20220004", "phone", "2025-10-18"));
+    CHECK_FALSE(desk::note_told(station, "20220004", "by shouting", ""));
+    CHECK_FALSE(desk::note_told(station, "20220004", "phone", "yesterday"));
+    CHECK_FALSE(desk::note_told(station, "20229999", "phone", ""));
+    sure(desk::confirm_shot(station, day.shot(station, day.come(station, "20220001", "张*国")).id,
+                            {"screen", ""}));
+    CHECK_FALSE(desk::note_told(station, "20220001", "phone", ""));
+    for (auto const &one : sure(store::missing(station.store(), station.campaign().id, {}))) {
+        auto const told = desk::told_words(one).zh;
+        CHECK(told == (one.person.student_no == "20220004" ? "2025-10-18 已告知（电话）" : ""));
+    }
+    sure(desk::note_told(station, "20220004", "signature", "2025-10-20")); // the later holds
+    CHECK(sure(desk::draw_day_report(station, "2025-10-18")).size() > 0);
+    base::NoProgress quiet;
+    CHECK(sure(store::differing_projections(station.store(), quiet)).empty());
 }

@@ -120,3 +120,16 @@ TEST_CASE("who paid and comes a second time pays no more") {
     REQUIRE_FALSE(again);
     CHECK(said(again.fault(), "已经交过费了"));
 }
+
+TEST_CASE("who comes once more with a reason has paid already, and is no further head of the class") {
+    CaptureDay const day{"S4"};
+    auto station = day.station();
+    sure(desk::take_fee(station, {"class", "财经学院", "会计2201", "", 1, "wechat"}));
+    auto const first = day.come(station, "20220001", "张*国 002X");
+    sure(desk::confirm_shot(station, day.shot(station, first).id, {"screen", ""}));
+    auto const again = sure(desk::swipe(station, day.code("20220001"), {"", "眨眼了"}));
+    REQUIRE(again.outcome == desk::SwipeOutcome::admitted);
+    static_cast<void>(day.shot(station, *again.visit, 2));
+    auto const two = day.come(station, "20220002", "欧**远");
+    CHECK_FALSE(desk::take_shot(station, nullptr, {two.id, support::portrait(1), "test", {}}));
+}

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "desk/fees.hpp"
+#include "desk/swipes.hpp"
 #include "desk/tickets.hpp"
 #include "desk/wall.hpp"
 #include "support/capture_day.hpp"
+#include "support/jump_clock.hpp"
 #include <algorithm>
 #include <doctest/doctest.h>
 #include <thread>
@@ -140,4 +142,60 @@ TEST_CASE("a unit that came and paid as one is weighed against the sum of its cl
     CHECK(broken(of(wall, "会计2201")) == std::vector{Identity::absent});
     CHECK(of(wall, "会计2202").imbalances.empty());
     CHECK(wall.total.paid_fen == 4000);
+}
+
+TEST_CASE("a line that does not balance says who: not paid, still open, no photo and no reason") {
+    support::JumpClock const clock;
+    CaptureDay const day{"S1", &clock};
+    auto station = day.station();
+    auto const a = day.come(station, "20220001", "张*国"), b = day.come(station, "20220002", "欧**远");
+    for (auto const &visit : {a, b}) {
+        sure(desk::confirm_shot(station, day.shot(station, visit).id, {"screen", ""}));
+    }
+    sure(desk::take_fee(station, {"student", "", "", a.id, 1, "cash"}));
+    auto one = of(sure(desk::wall(station)), "会计2201");
+    REQUIRE(broken(one) == std::vector{Identity::money, Identity::absent});
+    CHECK(desk::names_of(one.imbalances[0]).zh == "欧阳修远 20220002");
+    CHECK(desk::names_of(one.imbalances[1]).zh == "王芳 20220003、张卫国 20220004");
+    for (int i = 0; i < 5; ++i) {
+        day.person(std::to_string(20220010 + i), "李四", "", "会计2201");
+    }
+    one = of(sure(desk::wall(station)), "会计2201");
+    CHECK(desk::names_of(one.imbalances[1]).zh.ends_with(" 等 7 人"));
+
+    static_cast<void>(day.come(station, "20220003", "王*"));
+    CHECK(of(sure(desk::wall(station)), "会计2201").imbalances.empty()); // today they may still be shot
+    clock.wait(std::chrono::hours{24});
+    one = of(sure(desk::wall(station)), "会计2201");
+    REQUIRE(broken(one) == std::vector{Identity::outcome});
+    CHECK(desk::names_of(one.imbalances[0]).zh == "王芳 20220003");
+}
+
+TEST_CASE("a class whose number is through and of whom somebody is still open is red") {
+    CaptureDay const day{"S1"};
+    auto station = day.station();
+    auto const number = sure(desk::draw_ticket(station, "财经学院", "会计2201", 1)).number;
+    static_cast<void>(day.come(station, "20220003", "王*"));
+    sure(desk::call_ticket(station, number));
+    sure(desk::count_in(station, number, 1));
+    CHECK(of(sure(desk::wall(station)), "会计2201").imbalances.empty());
+    sure(desk::end_ticket(station, number));
+    CHECK(broken(of(sure(desk::wall(station)), "会计2201")) == std::vector{Identity::outcome});
+}
+
+TEST_CASE("the fee of somebody who was nobody when they paid is their class's once they are known") {
+    CaptureDay const day{"S1"};
+    auto station = day.station();
+    auto const code = sure(desk::swipe(station, day.code("a"), {})).token;
+    auto const in = sure(desk::admit_unbound(station, code, day.mask("李*"), {}, {})).visit.value();
+    sure(desk::confirm_shot(station, day.shot(station, in).id, {"screen", ""}));
+    auto const unknown = of(sure(desk::wall(station)), "");
+    REQUIRE(broken(unknown) == std::vector{Identity::money}); // nobody's class, and not paid
+    CHECK(desk::names_of(unknown.imbalances[0]).zh == "拍摄序号 1");
+    sure(desk::take_fee(station, {"student", "", "", in.id, 1, "cash"}));
+    sure(desk::bind_code(station, code, "20220005"));
+    auto const known = of(sure(desk::wall(station)), "会计2202");
+    CHECK(known.tally.accepted == 1);
+    CHECK(known.tally.paid == 1);
+    CHECK(known.imbalances.empty());
 }
