@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "base/text.hpp"
 #include "cli/demo.hpp"
+#include "desk/fees.hpp"
 #include "desk/shots.hpp"
 #include "desk/swipes.hpp"
 #include "desk/ticks.hpp"
@@ -74,10 +75,13 @@ base::Result<> Demo::be_photographed(desk::DemoPerson const &who) {
             return done;
         }
     }
-    say(words("检查 {} 项；没有通过或查不了的 {} 项要有人写名字负责（画的人像难免如此）",
-              "{} checks; for the {} that failed or could not be made somebody answers by name (a drawn "
-              "face is no face)",
-              taken->inspection.checks.size(), open ? open->size() : 0));
+    auto const blocking = open ? open->size() : 0;
+    say(words("检查 {} 项，{} 项没有通过或查不了", "{} checks, {} failed or could not be made",
+              taken->inspection.checks.size(), blocking));
+    if (blocking > 0) {
+        say({"这几项由示范老师写名字负责：画的人像，机器不一定认得出",
+             "for these somebody answers by name: a drawn face may be none to a machine"});
+    }
     command("capture confirm " + taken->shot.id);
     auto const confirmed = desk::confirm_shot(*station_, taken->shot.id, {"screen", {}});
     if (!confirmed) {
@@ -90,8 +94,23 @@ base::Result<> Demo::be_photographed(desk::DemoPerson const &who) {
 
 base::Result<> Demo::capture() {
     auto const &who = school_.people.at(desk::demo_latecomer(school_));
-    auto done = come_in(who);
-    return done ? be_photographed(who) : std::move(done);
+    if (auto done = come_in(who); !done) {
+        return done;
+    }
+    if (auto done = be_photographed(who); !done) {
+        return done;
+    }
+    command(fmt::format("capture pay --payer class --unit {} --class {} --way wechat", typed(who.unit),
+                        typed(who.class_name)));
+    auto const paid = desk::take_fee(*station_, {"class", who.unit, who.class_name, "", 1, "wechat"});
+    if (!paid) {
+        return base::Fault{paid.fault()};
+    }
+    say(words("班长按实际拍摄人数交费：{} 元，收据 {}；各班的人数和钱数对得上（capture wall）",
+              "the class pays for those who were photographed: {} yuan, receipt {}; heads and money agree "
+              "(capture wall)",
+              desk::yuan(paid->fen), paid->id));
+    return {};
 }
 
 } // namespace cli

@@ -142,9 +142,9 @@ TEST_CASE("a clock that jumps back by a day changes neither the order of numbers
     REQUIRE(shots.size() == 2);
     CHECK(shots[0].id == early.id);
     CHECK(sure(desk::best_shot(station, a.id))->id == late.id); // as good as the first, and later
-    auto const one = sure(desk::take_fee(station, {"student", "", "", a.id, 1, "cash"}));
+    auto const one = sure(desk::take_fee(station, {"student", "", "", a.id, 1, "wechat"}));
     clock.wait(std::chrono::hours{-24});
-    auto const two = sure(desk::take_fee(station, {"student", "", "", b.id, 1, "cash"}));
+    auto const two = sure(desk::take_fee(station, {"student", "", "", b.id, 1, "wechat"}));
     auto const payments = sure(store::payments(station.store(), station.campaign().id));
     CHECK(payments.at(0).id == one.id);
     CHECK(payments.at(1).id == two.id);

@@ -152,7 +152,7 @@ TEST_CASE("a line that does not balance says who: not paid, still open, no photo
     for (auto const &visit : {a, b}) {
         sure(desk::confirm_shot(station, day.shot(station, visit).id, {"screen", ""}));
     }
-    sure(desk::take_fee(station, {"student", "", "", a.id, 1, "cash"}));
+    sure(desk::take_fee(station, {"student", "", "", a.id, 1, "wechat"}));
     auto one = of(sure(desk::wall(station)), "会计2201");
     REQUIRE(broken(one) == std::vector{Identity::money, Identity::absent});
     CHECK(desk::names_of(one.imbalances[0]).zh == "欧阳修远 20220002");
@@ -192,7 +192,7 @@ TEST_CASE("the fee of somebody who was nobody when they paid is their class's on
     auto const unknown = of(sure(desk::wall(station)), "");
     REQUIRE(broken(unknown) == std::vector{Identity::money}); // nobody's class, and not paid
     CHECK(desk::names_of(unknown.imbalances[0]).zh == "拍摄序号 1");
-    sure(desk::take_fee(station, {"student", "", "", in.id, 1, "cash"}));
+    sure(desk::take_fee(station, {"student", "", "", in.id, 1, "wechat"}));
     sure(desk::bind_code(station, code, "20220005"));
     auto const known = of(sure(desk::wall(station)), "会计2202");
     CHECK(known.tally.accepted == 1);
