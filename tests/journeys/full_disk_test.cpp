@@ -22,16 +22,22 @@ void check_sound(std::string const &store) {
     CHECK(on(store, {"ledger", "rebuild", "--dry-run"}).json()["different"].empty());
 }
 
+int kilobytes_used(SmallDisk const &disk) {
+    auto const space = std::filesystem::space(disk.path());
+    return static_cast<int>((space.capacity - space.free) / 1024);
+}
+
 } // namespace
 
 TEST_CASE("a disk that fills up while photos come in loses none that was accepted") {
     SmallSchool const school;
-    SmallDisk disk{school.folder() / "disk", 700};
+    SmallDisk disk{school.folder() / "disk", 20'000};
     auto const store = (disk.path() / "store").string();
     REQUIRE(on(store, {"campaign", "create", "--school", "11832", "--name", "某大学", "--year", "2026",
                        "--profile", "S0"})
                 .status == 0);
     REQUIRE(on(store, {"roster", "import", school.roster()}).status == 0);
+    disk.resize(kilobytes_used(disk) + 250); // for half of the photos
     auto const full = on(store, {"photo", "import", school.photos()});
     CHECK(full.status == 5);
     CHECK(full.err.find("disk is full") != std::string::npos);
