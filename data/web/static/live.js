@@ -40,7 +40,10 @@ async function refresh(part) {
   const kept = remember(part);
   part.innerHTML = text;
   restore(part, kept);
-  if (part.querySelector('[data-reload]')) { location.reload(); return; }
+  if (part.querySelector('[data-reload]')) {
+    if (!('sending' in document.documentElement.dataset)) location.reload(); // else a form knows where to go
+    return;
+  }
   part.dispatchEvent(new CustomEvent('platen:fresh', { bubbles: true }));
 }
 

@@ -36,11 +36,13 @@ export function startSent(sounds, refresh) {
     if (pad) fields.append('signature', await new Promise((resolve) => { pad.toBlob(resolve, 'image/png'); }), 'signature.png');
     else fields = new URLSearchParams(fields);
     for (const button of form.querySelectorAll('button')) button.disabled = true;
+    document.documentElement.dataset.sending = ''; // what it changes must not load this page anew meanwhile
     let answer;
     try {
       answer = await fetch(form.action, { method: 'POST', credentials: 'same-origin', headers: { 'X-Script': '1' },
         body: fields });
     } catch {
+      delete document.documentElement.dataset.sending;
       unsent(form, sounds);
       return;
     }
@@ -50,6 +52,7 @@ export function startSent(sounds, refresh) {
     if (go === location.pathname + location.search && document.querySelector('[data-part]') && !form.querySelector('[data-scan-here]')) {
       showNotices(notices, sounds);
       for (const button of form.querySelectorAll('button')) button.disabled = false;
+      delete document.documentElement.dataset.sending;
       refresh();
       return;
     }
