@@ -71,7 +71,6 @@ base::Result<> add_mismatch(Visit const &visit, desk::Station &station, Json &mo
 }
 
 base::Result<Answer> camera_desk(Visit &visit) {
-    visit.service.faces.begin();
     auto station = visit.station();
     if (!station) {
         return without_campaign(station.fault());

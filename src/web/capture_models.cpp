@@ -96,6 +96,7 @@ base::Result<> add_open_visits(Visit const &visit, desk::Station &station, Json 
 }
 
 void add_capture_rules(Visit const &visit, desk::Station const &station, Json &model) {
+    visit.service.faces.begin(); // whichever desk opens first in the morning: the first photo must not wait
     model.set("tab_" + visit.route.does, true);
     auto const &profile = station.profile();
     auto const proof = desk::wanted_proof(profile);
