@@ -23,7 +23,8 @@ std::string shown_by_code(desk::DemoPerson const &who) {
 } // namespace
 
 base::Result<> Demo::come_in(desk::DemoPerson const &who) {
-    command("capture swipe");
+    command(door_.language() == base::Language::zh ? "capture swipe --picture 采集码截图.png"
+                                                   : "capture swipe --picture code.png");
     auto const swiped = desk::swipe(*station_, "https://example.cn/cjm/" + who.student_no + "/made-up", {});
     if (!swiped) {
         return base::Fault{swiped.fault()};
@@ -50,12 +51,14 @@ base::Result<> Demo::be_photographed(desk::DemoPerson const &who) {
     if (!ticks) {
         return base::Fault{ticks.fault()};
     }
+    std::string keys;
     for (auto const &line : *ticks) {
+        keys += " " + line.tick.key;
         if (auto done = desk::tick_off(*station_, visit_, line.tick.key, desk::TickAnswer::ok); !done) {
             return std::move(done).fault();
         }
     }
-    command("capture tick --number 1");
+    command("capture tick --number 1" + keys);
     say(words("仪容 {} 项由人看过", "{} things that no machine sees were looked at", ticks->size()));
     auto jpeg = demo_portrait(who, camera_width);
     auto const finder = photo::FaceFinder::load();
