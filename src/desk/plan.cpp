@@ -115,35 +115,41 @@ bool is_for_everybody(PlannedGroup const &group) {
     return group.unit.empty() && group.class_name.empty();
 }
 
-/// Whoever is of no class of the plan came to the nearest slot of that day that is open to them; nothing
-/// where none is.
-PlannedSlot const *slot_of(store::Arrival const &arrival, std::vector<PlannedSlot> const &slots,
-                           Day const &day) {
-    auto const text = arrival.at.local_text();
-    auto const date = text.substr(0, 10);
-    auto const minute = minutes_of(text.substr(11));
-    auto const person = arrival.person
-                            ? std::ranges::find(day.people, *arrival.person, &store::Person::id)
-                            : day.people.end();
-    PlannedSlot const *nearest = nullptr;
-    for (auto const &slot : slots) {
-        auto const open = std::ranges::any_of(slot.groups, is_for_everybody) && slot.slot.date == date &&
-                          (person == day.people.end() || person->level.empty() ||
-                           has_level(slot.slot, person->level));
-        if (open &&
-            (nearest == nullptr || distance(slot.slot, minute) < distance(nearest->slot, minute))) {
-            nearest = &slot;
-        }
+/// Of each arrival the nearest slot of that day that is open to everybody of their level; nothing where none
+/// is. Asked once: a big day has thousands of arrivals.
+std::vector<PlannedSlot const *> nearest_slots(std::vector<PlannedSlot> const &slots, Day const &day) {
+    std::map<std::int64_t, std::string_view> levels;
+    for (auto const &person : day.people) {
+        levels.emplace(person.id, person.level);
     }
-    return nearest;
+    std::vector<PlannedSlot const *> all;
+    for (auto const &arrival : day.arrivals) {
+        auto const text = arrival.at.local_text();
+        auto const minute = minutes_of(text.substr(11));
+        auto const level = levels.find(arrival.person.value_or(0));
+        auto const told = level == levels.end() ? std::string{} : std::string{level->second};
+        PlannedSlot const *nearest = nullptr;
+        for (auto const &slot : slots) {
+            auto const open = std::ranges::any_of(slot.groups, is_for_everybody) &&
+                              text.starts_with(slot.slot.date) &&
+                              (told.empty() || has_level(slot.slot, told));
+            if (open &&
+                (nearest == nullptr || distance(slot.slot, minute) < distance(nearest->slot, minute))) {
+                nearest = &slot;
+            }
+        }
+        all.push_back(nearest);
+    }
+    return all;
 }
 
-void fill(PlannedSlot const &slot, PlannedGroup &group, std::vector<PlannedSlot> const &slots,
+void fill(PlannedSlot const &slot, PlannedGroup &group, std::vector<PlannedSlot const *> const &nearest,
           Day const &day) {
     std::set<std::int64_t> here;
-    for (auto const &arrival : day.arrivals) {
+    for (std::size_t i = 0; i < day.arrivals.size(); ++i) {
+        auto const &arrival = day.arrivals[i];
         auto const theirs = is_for_everybody(group)
-                                ? slot_of(arrival, slots, day) == &slot
+                                ? nearest[i] == &slot
                                 : holds(slot.slot, group, arrival.unit, arrival.class_name, nullptr);
         if (!theirs || (arrival.person && !here.insert(*arrival.person).second)) {
             continue;
@@ -258,9 +264,10 @@ base::Result<std::vector<PlannedSlot>> plan(Station &station) {
             slot.groups.emplace_back();
         }
     }
+    auto const nearest = nearest_slots(slots, *day);
     for (auto &slot : slots) {
         for (auto &group : slot.groups) {
-            fill(slot, group, slots, *day);
+            fill(slot, group, nearest, *day);
         }
     }
     return slots;
@@ -318,10 +325,13 @@ base::Result<base::Words> told_at_swipe(Station &station, store::Person const &p
     if (!before || before->empty()) {
         return before ? said : base::Fault{before.fault()};
     }
-    auto const order = with_rule(station.profile(), order_topic(station.profile()),
-                                 words("前面还有 {} 等 {} 人没有刷码",
-                                       "{} and others, {} in all, are before them and have not swiped",
-                                       before->front(), before->size()));
+    auto const order =
+        with_rule(station.profile(), order_topic(station.profile()),
+                  before->size() == 1
+                      ? words("前面还有 {} 没有刷码", "{} is before them and has not swiped", before->front())
+                      : words("前面还有 {} 等 {} 人没有刷码",
+                              "{} and others, {} in all, are before them and have not swiped",
+                              before->front(), before->size()));
     auto const gap = std::string{said->zh.empty() ? "" : "；"},
                and_ = std::string{said->en.empty() ? "" : "; "};
     return base::Words{said->zh + gap + order.zh, said->en + and_ + order.en};

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "desk/shots.hpp"
 #include "base/text.hpp"
+#include "code/collection_code.hpp"
 #include "desk/capture_rules.hpp"
 #include "desk/fees.hpp"
 #include "desk/photo_acceptance.hpp"
@@ -126,10 +127,12 @@ base::Fault no_such_refusal(policy::Profile const &profile, std::string const &r
 
 base::Fault unpassed(std::vector<photo::CheckKind> const &open) {
     auto const kind = words_of(open.front());
+    auto const several = open.size() > 1;
+    auto const zh = several ? fmt::format("等 {} 项", open.size()) : std::string{};
+    auto const en = several ? fmt::format(" and others, {} in all,", open.size()) : std::string{};
     return {Trouble::not_allowed,
-            {fmt::format("“{}”等 {} 项没有通过：重拍，或由负责人写明原因", kind.zh, open.size()),
-             fmt::format("'{}' and others, {} in all, did not pass: take another, or somebody answers for it",
-                         kind.en, open.size())},
+            {fmt::format("“{}”{}没有通过：重拍，或由负责人写明原因", kind.zh, zh),
+             fmt::format("'{}'{} did not pass: take another, or somebody answers for it", kind.en, en)},
             {}};
 }
 
@@ -195,6 +198,24 @@ base::Result<store::Visit> at_camera(Station &station, std::int64_t number) {
                      "nobody was given the number {}", number);
     }
     return open_visit(station, (*found)->id);
+}
+
+base::Result<store::Visit> at_camera_with_code(Station &station, std::string_view content) {
+    auto const key = store::code_key(station.store());
+    if (!key) {
+        return base::Fault{key.fault()};
+    }
+    auto const visits = key->empty() ? base::Result<std::vector<store::Visit>>{std::vector<store::Visit>{}}
+                                     : store::visits_of_token(station.store(), code::token_of(content, *key));
+    if (!visits) {
+        return base::Fault{visits.fault()};
+    }
+    auto const open = std::ranges::find_if(*visits, &store::Visit::open);
+    if (open == visits->end()) {
+        return fault(Trouble::not_found, "这个采集码还没有排上：先到刷码台刷码",
+                     "this code has no number yet: it is swiped at the code desk first");
+    }
+    return *open;
 }
 
 base::Result<CheckedShot> take_shot(Station &station, photo::FaceFinder const *finder, NewShot const &shot) {

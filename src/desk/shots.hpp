@@ -15,6 +15,10 @@ namespace desk {
 /// \return not_found where no such number was given; not_allowed, saying what became of it, where it is over
 base::Result<store::Visit> at_camera(Station &station, std::int64_t number);
 
+/// The same, of whoever shows a collection code there; its content is neither kept nor logged.
+/// \return not_found where it was given no number
+base::Result<store::Visit> at_camera_with_code(Station &station, std::string_view content);
+
 struct NewShot {
     std::string visit;               ///< its id
     base::Bytes file;                ///< a JPEG as the camera gave it

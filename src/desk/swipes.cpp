@@ -203,7 +203,7 @@ public:
         if (!proof.empty() && entry_.proof != proof) {
             return ends(SwipeOutcome::proof_wanted,
                         with_rule(station_.profile(), "second-proof",
-                                  words("请核对{}", "look at {}", proof_words(proof).zh)));
+                                  {"请核对" + proof_words(proof).zh, "look at " + proof_words(proof).en}));
         }
         return true;
     }
@@ -461,9 +461,9 @@ base::Result<Swiped> admit_stranger(Station &station, std::string const &token,
     if (!coming) {
         return std::move(coming).fault();
     }
-    auto const checked = token.empty() ? base::Result<>{}
-                                       : in_order([&] { return check_token(token); },
-                                                  [&] { return coming->know_owner(); });
+    auto const checked =
+        token.empty() ? base::Result<>{}
+                      : in_order([&] { return check_token(token); }, [&] { return coming->know_owner(); });
     if (!checked) {
         return base::Fault{checked.fault()};
     }

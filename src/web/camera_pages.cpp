@@ -47,7 +47,7 @@ base::Result<> add_seated(Visit &visit, desk::Station &station, Json &model) {
     model.set("confirmed", came.state == "confirmed");
     model.set("unpaid", paid ? std::string{} : paid.fault().text(visit.language));
     model.set("refusals", refusals_json(station.profile(), visit.language));
-    if (!came.open()) {
+    if (!came.open() || !paid) {
         leave_seat(visit);
         return {};
     }
@@ -66,6 +66,7 @@ base::Result<> add_mismatch(Visit const &visit, desk::Station &station, Json &mo
     if (!card) {
         return base::Fault{card.fault()};
     }
+    leave_seat(visit); // whoever presses the shutter by habit: the picture is nobody's until it is clear
     model.set("other", *card).set("mismatch", true);
     return {};
 }
@@ -92,25 +93,6 @@ base::Result<Answer> camera_desk(Visit &visit) {
     return shown("camera", std::move(model));
 }
 
-/// Of the code of somebody at the camera: the number that it was given.
-base::Result<std::int64_t> number_of_code(desk::Station &station, std::string_view content) {
-    auto const key = store::code_key(station.store());
-    if (!key) {
-        return base::Fault{key.fault()};
-    }
-    auto const visits = store::visits_of_token(station.store(), code::token_of(content, *key));
-    if (!visits) {
-        return base::Fault{visits.fault()};
-    }
-    for (auto const &one : *visits) {
-        if (one.open()) {
-            return one.number;
-        }
-    }
-    return base::fault(Trouble::not_found, "这个采集码还没有排上：先到刷码台刷码",
-                       "this code has no number yet: it is swiped at the code desk first");
-}
-
 base::Result<Answer> tell_number(Visit &visit) {
     auto station = visit.station();
     if (!station) {
@@ -125,17 +107,18 @@ base::Result<Answer> tell_number(Visit &visit) {
         }
         return gone_to(camera_address(whole_number(told)), {});
     }
-    auto const number = number_of_code(**station, told);
-    if (!number) {
-        return base::Fault{number.fault()};
+    auto const came = desk::at_camera_with_code(**station, told);
+    if (!came) {
+        return base::Fault{came.fault()};
     }
-    auto const agrees = now == 0 || now == *number;
+    auto const number = came->number;
+    auto const agrees = now == 0 || now == number;
     if (!agrees) {
         warn(visit, base::words("报的是 {} 号，采集码是 {} 号：不要拍，先问清楚",
-                                "{} was told and the code is that of {}: do not shoot, ask", now, *number));
+                                "{} was told and the code is that of {}: do not shoot, ask", now, number));
     }
     auto const address =
-        agrees ? camera_address(*number) : camera_address(now) + fmt::format("&other={}", *number);
+        agrees ? camera_address(number) : camera_address(now) + fmt::format("&other={}", number);
     return gone_to(address, agrees && now != 0
                                 ? base::words("采集码和 {} 号一致", "the code is that of {}", now)
                                 : base::Words{});

@@ -25,6 +25,14 @@ constexpr auto long_family_names = std::to_array<std::u32string_view>(
      U"慕容", U"令狐", U"长孙", U"宇文", U"端木", U"独孤", U"南宫", U"呼延", U"轩辕", U"百里",
      U"澹台", U"淳于", U"单于", U"申屠", U"钟离", U"闻人", U"公冶", U"濮阳", U"太史", U"赫连"});
 
+/// As it was typed: 欧**远, 张*.
+std::string typed_mask(store::CodeMask const &mask) {
+    auto const shown = mask.last.empty() ? 1 : 2;
+    return mask.first +
+           std::string(static_cast<std::size_t>(std::max<std::int64_t>(mask.length - shown, 1)), '*') +
+           mask.last;
+}
+
 } // namespace
 
 Json person_card(store::Person const &person) {
@@ -50,12 +58,10 @@ base::Result<Json> visit_card(Visit const &visit, desk::Station &station, store:
         if (!stranger || !mask) {
             return base::Fault{stranger ? mask.fault() : stranger.fault()};
         }
-        auto const stars = *mask && (*mask)->length > 2 ? std::string{"*"} : std::string{};
         card.set("known", false).set("is_stranger", stranger->has_value());
         card.set("name", *stranger ? (*stranger)->name
-                         : *mask   ? (*mask)->first + (stars.empty() && (*mask)->last.empty() ? "*" : stars) +
-                                       (*mask)->last
-                                 : text(visit, "capture.nobody"));
+                         : *mask   ? typed_mask(**mask)
+                                   : text(visit, "capture.nobody"));
         card.set("unit", *stranger ? (*stranger)->unit : *mask ? (*mask)->unit : "");
         card.set("class", *stranger ? (*stranger)->class_name : *mask ? (*mask)->class_name : "");
         card.set("told", *stranger ? (*stranger)->told : *mask ? (*mask)->tail : "");

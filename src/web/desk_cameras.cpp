@@ -170,8 +170,8 @@ void DeskCameras::bring(One &one, camera::Picture const &picture) {
                                  : base::Result<desk::CameraDesk::Arrived>{base::Fault{station.fault()}};
     if (!arrived) {
         say(one,
-            {arrived.fault().text(base::Language::zh) + "；照片还在相机里",
-             arrived.fault().text(base::Language::en) + "; the picture is still in the camera"},
+            {arrived.fault().text(base::Language::zh) + "；照片还在原处",
+             arrived.fault().text(base::Language::en) + "; the picture is still where it was"},
             false);
         return;
     }

@@ -176,8 +176,7 @@ base::Result<Json> board_model(Visit const &visit, desk::Station &station) {
     for (auto const &came : *open) {
         auto const seated =
             std::ranges::any_of(seats, [&](auto const &seat) { return seat.visit == came.id; });
-        auto const card = visit_card(visit, station, came);
-        if (!card || (!seated && coming == most_next)) {
+        if (!seated && coming == most_next) {
             continue;
         }
         auto const person = came.person ? store::person(station.store(), *came.person)

@@ -97,6 +97,12 @@ void leave_seat(Visit const &visit) {
     visit.service.floor.leave(visit.actor());
 }
 
+void leave_seat(Visit const &visit, std::string const &came) {
+    if (auto const seat = visit.service.floor.at(visit.actor()); seat && seat->visit == came) {
+        leave_seat(visit);
+    }
+}
+
 void add_lens(Visit const &visit, Json &model) {
     static constexpr std::chrono::seconds tolerated{120}; // of a clock that nobody set with care
     auto const view = visit.service.cameras.view(visit.actor());

@@ -16,6 +16,8 @@ base::Result<store::Visit> visit_named(desk::Station &station, std::string const
 /// it.
 void seat(Visit const &visit, store::Visit const &came);
 void leave_seat(Visit const &visit);
+/// The same, where it is \p came who sits there: a desk may have gone on to the next meanwhile.
+void leave_seat(Visit const &visit, std::string const &came);
 /// Fills in "lens", the camera at the station that this desk uses, where it uses one.
 void add_lens(Visit const &visit, base::Json &model);
 

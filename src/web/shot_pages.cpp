@@ -155,7 +155,7 @@ base::Result<Answer> confirm(Visit &visit) {
     if (!came) {
         return base::Fault{came.fault()};
     }
-    leave_seat(visit);
+    leave_seat(visit, came->id);
     auto answer = gone_to(path_here(visit.given.of("back"), "/capture/camera"),
                           base::words("{} 号照片已确认", "the photo of {} is confirmed", came->number));
     answer.model.set("shot", shot->id).set("state", shot->state).set("photo", shot->master);
@@ -193,7 +193,7 @@ base::Result<Answer> end_visit(Visit &visit) {
     if (!ended) {
         return base::Fault{ended.fault()};
     }
-    leave_seat(visit);
+    leave_seat(visit, ended->id);
     auto const how = desk::ending_of((*station)->profile(), *ended);
     auto answer = gone_to(
         path_here(visit.given.of("back"), "/capture/camera"),

@@ -20,6 +20,10 @@ namespace {
 
 constexpr auto secret = "https://example.cn/cjm/20220001/q9ZkX0cG8hTqW";
 
+std::string asked_token(support::Browser &chen, std::string const &content) {
+    return nlohmann::json::parse(chen.post("/api/v1/capture/swipes", {{"content", content}}).body)["token"];
+}
+
 /// A morning with two people whose masks are alike, and nobody captured yet.
 struct Morning {
     Morning() {
@@ -29,9 +33,7 @@ struct Morning {
     /// Swiped, compared, in. \return where the desk went on
     std::string come(support::Browser &chen, std::string const &student_no, std::string const &mask) {
         auto const content = "https://example.cn/cjm/" + student_no + "/q9ZkX0cG8hTqW";
-        auto const swiped =
-            nlohmann::json::parse(chen.post("/api/v1/capture/swipes", {{"content", content}}).body);
-        auto const token = swiped["token"].get<std::string>();
+        auto const token = asked_token(chen, content);
         return chen.post("/api/v1/capture/binds", {{"token", token}, {"mask", mask}, {"person", student_no}})
             .body;
     }
@@ -70,6 +72,32 @@ TEST_CASE("the number and the person of a visit are shown, and a number that was
     auto const page = chen.get("/capture/camera?number=1");
     CHECK(has(page, "张建国"));
     CHECK(has(chen.get("/capture/camera?number=8"), "没有发过拍摄序号 8"));
+}
+
+TEST_CASE(
+    "where number and code differ nobody sits at the camera, and a code that was never swiped says so") {
+    Morning morning;
+    auto chen = morning.office.log_in();
+    auto const stranger_first =
+        said(chen, chen.post("/capture/camera", {{"told", secret}, {"back", "/capture/camera"}}));
+    CHECK(stranger_first.find("这个采集码还没有排上") != std::string::npos); // no code was ever swiped here
+    morning.come(chen, "20220001", "张*国");
+    morning.come(chen, "20220002", "张*国");
+    chen.post("/api/v1/capture/fees",
+              {{"payer", "unit"}, {"unit", "财经学院"}, {"heads", "2"}, {"way", "cash"}});
+    static_cast<void>(chen.get("/capture/camera?number=2"));
+    CHECK(morning.office.service->floor.at("chen").has_value());
+    auto const alarm = chen.post("/capture/camera", {{"told", secret}, {"number", "2"}});
+    CHECK(has(chen.get(header(alarm, "Location")), "不要拍"));
+    CHECK_FALSE(morning.office.service->floor.at("chen").has_value());
+}
+
+TEST_CASE("a code of nobody is shown as it was typed, star by star") {
+    Morning morning;
+    auto chen = morning.office.log_in();
+    auto const token = asked_token(chen, "https://example.cn/cjm/unknown/q9ZkX0cG8hTqW");
+    chen.post("/api/v1/capture/binds", {{"token", token}, {"mask", "欧**远 0014"}, {"class", "法学2201"}});
+    CHECK(has(chen.get("/capture/visits"), "欧**远"));
 }
 
 TEST_CASE("after a swipe the person's own information is shown to be checked") {

@@ -100,11 +100,16 @@ async function send(place, sounds, refresh) {
       const answer = await fetch(address, { method: 'POST', credentials: 'same-origin', body: blob,
         headers: { 'Content-Type': 'image/jpeg', 'X-CSRF-Token': place.dataset.csrf } });
       if (answer.status === 503) throw new Error('busy');
+      const said = await answer.json(); // whatever is no answer of the station is as if there was none
       unsent.shift();
-      const said = await answer.json();
-      if (!answer.ok) {
+      if (!answer.ok) { // over, not paid, logged out: it is nobody's here, and is not thrown away
         sounds.bad();
-        say(place, said.message);
+        say(place, `${said.message} `);
+        const keep = document.createElement('a');
+        keep.href = URL.createObjectURL(blob);
+        keep.download = `${address.split('/').at(-2)}.jpg`;
+        keep.textContent = words('keep');
+        place.querySelector('[data-camera-said]').append(keep);
       } else {
         say(place, '');
         sounds[said.verdict === 'pass' || said.verdict === 'warn' ? 'good' : 'bad']();
