@@ -172,9 +172,9 @@ update application set state = :body ->> 'state', decided_at = :at, decided_by =
 where person = :body ->> 'person';
 
 --- sheet.born
-insert into sheet (serial, person, layout, photo, label, state, holder, replaces, born_at, moved_at)
+insert into sheet (serial, person, layout, photo, label, state, holder, replaces, born_at, moved_at, cells)
 values (:subject, :body ->> 'person', :body ->> 'layout', :body ->> 'photo', :body ->> 'label', 'born', 'none',
-        coalesce(:body ->> 'replaces', ''), :at, :at);
+        coalesce(:body ->> 'replaces', ''), :at, :at, coalesce(:body ->> 'cells', 0));
 
 --- job.intended
 insert into job (id, serial, printer, state, intended_at, printer_serial, media_lot, life_before, left_before)
@@ -252,18 +252,56 @@ where state = 'printed' and holder <> 'archive'
   and serial in (select value from json_each(:body, '$.matched') union select value from json_each(:body, '$.extra'));
 update sheet set holder = 'missing', moved_at = :at
 where holder = 'transit' and place = :subject and serial in (select value from json_each(:body, '$.missing'));
-insert or ignore into discrepancy (handover, serial, kind, opened_at)
-select :subject, value, 'missing', :at from json_each(:body, '$.missing')
-union all
-select :subject, value, 'extra', :at from json_each(:body, '$.extra')
-union all
-select :subject, value, 'not-valid', :at from json_each(:body, '$.not_valid')
-union all
-select :subject, value, 'repeated', :at from json_each(:body, '$.repeated')
-union all
-select :subject, value, 'unknown', :at from json_each(:body, '$.unknown');
+insert or ignore into discrepancy (id, subject, serial, kind, state, opened_at, opened_by)
+select :subject || '/' || kind || '/' || value, :subject, value, kind, 'open', :at, :actor
+from (select 'missing' as kind, value from json_each(:body, '$.missing')
+      union all select 'extra', value from json_each(:body, '$.extra')
+      union all select 'not-valid', value from json_each(:body, '$.not_valid')
+      union all select 'repeated', value from json_each(:body, '$.repeated')
+      union all select 'unknown', value from json_each(:body, '$.unknown'));
 
 --- sheet.filed
 insert into item (serial, box, number, reference, filed_at)
 values (:subject, :body ->> 'box', :body ->> 'number', :body ->> 'reference', :at);
 update sheet set holder = 'archive', place = :body ->> 'box', moved_at = :at where serial = :subject;
+
+-- What happens to one sheet in somebody's hands. Bodies name a holder and its place as sheet.holder and sheet.place do.
+--- sheet.brought
+-- A sheet that the person had made elsewhere and brought along (补拍).
+insert into sheet (serial, person, layout, photo, label, state, holder, place, born_at, moved_at, cells, signed_by, origin)
+values (:subject, :body ->> 'person', '', :body ->> 'photo', '', 'printed', :body ->> 'holder', :body ->> 'place', :at,
+        :at, :body ->> 'cells', :body ->> 'by', 'brought');
+
+--- sheet.moved
+-- Given to its student, taken back, found again: from one holder to another without a list.
+update sheet set holder = :body ->> 'holder', place = coalesce(:body ->> 'place', ''),
+                 signed_by = coalesce(:body ->> 'by', ''), moved_at = :at
+where serial = :subject;
+
+--- sheet.lost
+update sheet set holder = 'missing', place = coalesce(:body ->> 'place', ''), moved_at = :at where serial = :subject;
+
+--- cells.used
+insert into cell (serial, number, purpose, used_at, used_by)
+select :subject, value, :body ->> 'purpose', :at, :body ->> 'by' from json_each(:body, '$.cells');
+
+--- cells.freed
+-- They were never cut: somebody had marked the wrong ones.
+delete from cell where serial = :subject and number in (select value from json_each(:body, '$.cells'));
+
+--- certificate.noted
+-- A certificate's number was entered; the number itself stands beside the ledger.
+
+--- discrepancy.opened
+-- Subject: subject/kind/serial.
+insert or ignore into discrepancy (id, subject, serial, kind, state, opened_at, opened_by)
+values (:subject, :body ->> 'subject', :body ->> 'serial', :body ->> 'kind', 'open', :at, :actor);
+
+--- discrepancy.explained
+update discrepancy
+set state = 'explained', explained = :body ->> 'remark', explained_by = :body ->> 'by', explained_at = :at
+where id = :subject;
+
+--- discrepancy.closed
+update discrepancy set state = 'closed', outcome = :body ->> 'outcome', closed_by = :body ->> 'by', closed_at = :at
+where id = :subject;

@@ -106,6 +106,11 @@ Json &Json::add(std::string_view value) & {
     return *this;
 }
 
+Json &Json::add(std::int64_t value) & {
+    inner_->value.push_back(value);
+    return *this;
+}
+
 std::string Json::text() const {
     return dumped(inner_->value, -1);
 }

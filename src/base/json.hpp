@@ -50,6 +50,7 @@ public:
     Json &set(std::string_view key, double value) &;
     Json &add(Json const &value) &;
     Json &add(std::string_view value) &;
+    Json &add(std::int64_t value) &;
 
     /// On one line, UTF-8; a byte that is not UTF-8 becomes U+FFFD.
     [[nodiscard]] std::string text() const;

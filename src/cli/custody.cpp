@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "base/text.hpp"
 #include "cli/verbs.hpp"
-#include "desk/archive.hpp"
+#include "desk/filing.hpp"
 #include "desk/handover.hpp"
 #include "desk/handover_list.hpp"
+#include "desk/search.hpp"
+#include "desk/whereabouts.hpp"
 
 namespace cli {
 

@@ -2,9 +2,10 @@
 #include "base/files.hpp"
 #include "base/text.hpp"
 #include "cli/demo.hpp"
-#include "desk/archive.hpp"
 #include "desk/handover.hpp"
+#include "desk/search.hpp"
 #include "desk/sheet_view.hpp"
+#include "desk/whereabouts.hpp"
 #include "store/ledger.hpp"
 #include <algorithm>
 #include <fmt/format.h>

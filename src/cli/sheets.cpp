@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/verbs.hpp"
-#include "desk/archive.hpp"
+#include "desk/whereabouts.hpp"
 #include "desk/printing.hpp"
 #include "desk/selection.hpp"
 #include "desk/sheet_view.hpp"

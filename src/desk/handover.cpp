@@ -3,7 +3,7 @@
 #include "base/files.hpp"
 #include "base/text.hpp"
 #include "code/serial.hpp"
-#include "desk/archive.hpp"
+#include "desk/whereabouts.hpp"
 #include "desk/handover_list.hpp"
 #include "desk/printing.hpp"
 #include <algorithm>

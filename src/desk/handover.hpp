@@ -4,7 +4,7 @@
 /// Handing sheets to a college and taking note of what really arrived. What differs is opened as a
 /// discrepancy and never edited away.
 #include "desk/station.hpp"
-#include "store/custody.hpp"
+#include "store/handovers.hpp"
 
 namespace desk {
 

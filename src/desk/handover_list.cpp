@@ -3,7 +3,7 @@
 #include "base/files.hpp"
 #include "render/pdf.hpp"
 #include "render/table.hpp"
-#include "store/custody.hpp"
+#include "store/handovers.hpp"
 #include <algorithm>
 
 namespace desk {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 #include "desk/station.hpp"
-#include "store/custody.hpp"
+#include "store/handovers.hpp"
 
 namespace desk {
 

@@ -129,6 +129,7 @@ base::Result<> record_birth(store::Change &change, Birth const &birth, std::stri
     auto body = Json::object();
     body.set("person", birth.person).set("layout", layout.digest.hex()).set("layout_name", layout.name);
     body.set("photo", birth.photo).set("label", store::digest_of(words)).set("replaces", birth.replaces);
+    body.set("cells", birth.layout->plan.cells.size());
     return change.record("sheet.born", serial, body);
 }
 

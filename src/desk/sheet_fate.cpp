@@ -2,7 +2,7 @@
 #include "desk/sheet_fate.hpp"
 #include "base/text.hpp"
 #include "code/serial.hpp"
-#include "desk/archive.hpp"
+#include "desk/whereabouts.hpp"
 #include "desk/print_lane.hpp"
 #include "desk/printing.hpp"
 #include "desk/steps.hpp"

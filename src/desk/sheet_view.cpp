@@ -4,6 +4,7 @@
 #include "desk/artwork.hpp"
 #include "desk/printing.hpp"
 #include "store/custody.hpp"
+#include "store/filing.hpp"
 #include <map>
 
 namespace desk {

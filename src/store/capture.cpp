@@ -9,7 +9,8 @@ namespace store {
 namespace {
 
 constexpr auto key_name = "collection codes";
-constexpr auto visit_columns = "select id, number, token, person, proof, state, reason, begun_at, note from visit ";
+constexpr auto visit_columns =
+    "select id, number, token, person, proof, state, reason, begun_at, note from visit ";
 constexpr auto shot_columns =
     "select id, visit, master, original, camera, verdict, checks, state, taken_at from shot ";
 
@@ -19,8 +20,8 @@ std::optional<std::int64_t> maybe_at(SQLite::Statement &row, int column) {
 }
 
 Visit visit_at(SQLite::Statement &row) {
-    return {text_at(row, 0), whole_at(row, 1), text_at(row, 2), maybe_at(row, 3),
-            text_at(row, 4), text_at(row, 5),  text_at(row, 6), {whole_at(row, 7)}, text_at(row, 8)};
+    return {text_at(row, 0), whole_at(row, 1), text_at(row, 2),    maybe_at(row, 3), text_at(row, 4),
+            text_at(row, 5), text_at(row, 6),  {whole_at(row, 7)}, text_at(row, 8)};
 }
 
 Shot shot_at(SQLite::Statement &row) {
@@ -209,18 +210,16 @@ base::Result<> note_stranger(Change &change, std::string const &visit, Stranger 
 
 base::Result<std::vector<Tick>> ticks_of(Store const &store, std::string const &visit) {
     return guarded(store, [&](Db &db) {
-        return all_rows<Tick>(bound(db,
-                                    "select t.tick, t.answer, t.by, t.at, coalesce(e.reason, '') from tick t"
-                                    " left join exemption e on e.visit = t.visit and e.tick = t.tick"
-                                    " where t.visit = ?1",
-                                    visit),
-                              [](auto &row) {
-                                  return Tick{text_at(row, 0),
-                                              text_at(row, 1),
-                                              text_at(row, 2),
-                                              {whole_at(row, 3)},
-                                              text_at(row, 4)};
-                              });
+        return all_rows<Tick>(
+            bound(db,
+                  "select t.tick, t.answer, t.by, t.at, coalesce(e.reason, '') from tick t"
+                  " left join exemption e on e.visit = t.visit and e.tick = t.tick"
+                  " where t.visit = ?1",
+                  visit),
+            [](auto &row) {
+                return Tick{
+                    text_at(row, 0), text_at(row, 1), text_at(row, 2), {whole_at(row, 3)}, text_at(row, 4)};
+            });
     });
 }
 
@@ -243,9 +242,8 @@ base::Result<std::optional<Shot>> shot(Store const &store, std::string const &id
 
 base::Result<std::vector<Shot>> shots_of(Store const &store, std::string const &visit) {
     return guarded(store, [&](Db &db) {
-        return all_rows<Shot>(
-            bound(db, fmt::format("{} where visit = ?1 order by id", shot_columns), visit),
-            shot_at);
+        return all_rows<Shot>(bound(db, fmt::format("{} where visit = ?1 order by id", shot_columns), visit),
+                              shot_at);
     });
 }
 

@@ -34,8 +34,8 @@ struct Visit {
     std::int64_t number = 0; ///< 拍摄序号, from 1, one sequence a campaign
     std::string token;       ///< empty: came without a code
     std::optional<std::int64_t> person;
-    std::string proof; ///< of the second proof that was seen
-    std::string state; ///< waiting shot confirmed refused left
+    std::string proof;  ///< of the second proof that was seen
+    std::string state;  ///< waiting shot confirmed refused left
     std::string reason; ///< of a refusal: a code of the profile
     base::Instant begun_at;
     std::string note; ///< what was said beside the reason

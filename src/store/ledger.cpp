@@ -26,8 +26,47 @@ Event event_at(SQLite::Statement &row) {
 
 constexpr auto columns = "station, seq, at, actor, kind, subject, body, prev, digest";
 
-/// What of the first event does not hold, if anything.
-std::optional<base::Words> trouble_with(Event const &event, Event const &before) {
+/// An event as SQLite holds it, until the next row is asked for: a million times nothing is copied.
+struct Row {
+    std::string_view station;
+    std::int64_t seq = 0, at = 0;
+    std::string_view actor, kind, subject, body, prev, digest;
+};
+
+std::string_view view_at(SQLite::Statement &row, int column) {
+    auto const cell = row.getColumn(column);
+    auto const *const text = cell.getText(); // before its length is asked for, as SQLite wants it
+    return {text, static_cast<std::size_t>(cell.getBytes())};
+}
+
+Row row_at(SQLite::Statement &row) {
+    return {view_at(row, 0), whole_at(row, 1), whole_at(row, 2), view_at(row, 3), view_at(row, 4),
+            view_at(row, 5), view_at(row, 6),  view_at(row, 7),  view_at(row, 8)};
+}
+
+base::Digest digest_of(Row const &event) {
+    thread_local std::string text;
+    text.assign("platen-event-1\n");
+    auto const line = [](std::string_view field) { text.append(field).push_back('\n'); };
+    line(event.station);
+    line(fmt::format_int{event.seq}.c_str());
+    line(fmt::format_int{event.at}.c_str());
+    line(event.actor);
+    line(event.kind);
+    line(event.subject);
+    line(event.body);
+    text.append(event.prev);
+    return base::sha256(base::as_bytes(text));
+}
+
+/// The event before the one that is looked at.
+struct Before {
+    std::int64_t seq = 0;
+    std::string digest = first_prev;
+};
+
+/// What of the event does not hold, if anything.
+std::optional<base::Words> trouble_with(Row const &event, Before const &before) {
     if (event.seq != before.seq + 1) {
         return base::words("第 {} 条之后应是第 {} 条，却是第 {} 条", "after event {} comes {}, not {}",
                            before.seq, before.seq + 1, event.seq);
@@ -45,11 +84,8 @@ std::optional<base::Words> trouble_with(Event const &event, Event const &before)
 } // namespace
 
 base::Digest digest_of(Event const &event) {
-    thread_local std::string text;
-    text.clear();
-    fmt::format_to(std::back_inserter(text), "platen-event-1\n{}\n{}\n{}\n{}\n{}\n{}\n{}\n{}", event.station,
-                   event.seq, event.at.ms, event.actor, event.kind, event.subject, event.body, event.prev);
-    return base::sha256(base::as_bytes(text));
+    return digest_of(Row{event.station, event.seq, event.at.ms, event.actor, event.kind, event.subject,
+                         event.body, event.prev, {}});
 }
 
 Change::Change(Store &store, base::Instant at, std::string actor)
@@ -135,11 +171,10 @@ base::Result<Verdict> verify_ledger(Store const &store, base::Progress &progress
         auto const head = text_at(station, 1);
         station.reset();
         Verdict verdict;
-        Event before;
-        before.digest = first_prev;
+        Before before;
         auto &rows = db.prepared(fmt::format("select {} from event order by station, seq", columns));
         while (rows.executeStep() && !verdict.trouble) {
-            auto event = event_at(rows);
+            auto const event = row_at(rows);
             verdict.trouble = trouble_with(event, before);
             verdict.broken_at = verdict.trouble ? event.seq : 0;
             verdict.events += 1;
@@ -147,7 +182,8 @@ base::Result<Verdict> verify_ledger(Store const &store, base::Progress &progress
                 progress.at({"核对台账", "checking the ledger"}, static_cast<std::size_t>(verdict.events),
                             static_cast<std::size_t>(expected));
             }
-            before = std::move(event);
+            before.seq = event.seq;
+            before.digest.assign(event.digest);
         }
         rows.reset();
         verdict.head = verdict.events > 0 ? before.digest : "";

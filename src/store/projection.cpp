@@ -13,12 +13,11 @@ namespace {
 using Statements = std::vector<std::string>;
 
 /// Tables of data/schema that follow from the ledger.
-constexpr std::array projections{"photo",       "sheet",  "job",  "handover",    "handover_sheet",
-                                 "discrepancy", "item",   "page", "calibration", "printer",
-                                 "token",       "visit",  "shot", "override",    "payment",
-                                 "ticket",      "absence", "tick", "slot", "appointment",
-                                 "proof_case",  "proof_check", "proof_phase", "annex", "application",
-                                 "told"};
+constexpr std::array projections{
+    "photo",       "sheet",       "job",     "handover",    "handover_sheet", "discrepancy", "item",
+    "page",        "calibration", "printer", "token",       "visit",          "shot",        "override",
+    "payment",     "ticket",      "absence", "tick",        "slot",           "appointment", "proof_case",
+    "proof_check", "proof_phase", "annex",   "application", "told",           "cell"};
 
 /// SQL text to single statements; a semicolon at the end of a line ends one (none stands inside our
 /// literals).

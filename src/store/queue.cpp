@@ -130,12 +130,11 @@ base::Result<std::int64_t> heads_paid(Store const &store, std::int64_t campaign,
 
 base::Result<bool> visit_paid(Store const &store, std::string const &visit) {
     return guarded(store, [&](Db &db) {
-        return one_number(
-                   bound(db,
-                         "select count(*) from payment y join visit v on v.id = y.visit"
-                         " where y.state = 'taken' and (v.id = ?1"
-                         " or v.person = (select person from visit where id = ?1))",
-                         visit)) > 0;
+        return one_number(bound(db,
+                                "select count(*) from payment y join visit v on v.id = y.visit"
+                                " where y.state = 'taken' and (v.id = ?1"
+                                " or v.person = (select person from visit where id = ?1))",
+                                visit)) > 0;
     });
 }
 
@@ -183,24 +182,25 @@ base::Result<std::vector<Comer>> comers(Store const &store, std::int64_t campaig
             " or v.number = (select max(number) from visit w where w.person = v.person)) order by v.number",
             campaign);
         return all_rows<Comer>(rows, [](auto &row) {
-            return Comer{whole_at(row, 0), text_at(row, 1), text_at(row, 2),   text_at(row, 3),
-                         text_at(row, 4),  text_at(row, 5), {whole_at(row, 6)}, maybe_at(row, 7),
-                         whole_at(row, 8) != 0};
+            return Comer{whole_at(row, 0),   text_at(row, 1),  text_at(row, 2),
+                         text_at(row, 3),    text_at(row, 4),  text_at(row, 5),
+                         {whole_at(row, 6)}, maybe_at(row, 7), whole_at(row, 8) != 0};
         });
     });
 }
 
 base::Result<std::vector<Missing>> missing(Store const &store, std::int64_t campaign, Selection const &who) {
     return guarded(store, [&](Db &db) {
-        auto &rows = bound(db,
-                           fmt::format("select {}, coalesce(a.reason, ''), coalesce(t.how, ''), coalesce(t.date, '')"
-                                       " from {} left join told t on t.person = p.id"
-                                       " left join photo h on h.person = p.id"
-                                       " left join absence a on a.person = p.id where p.campaign = ?1"
-                                       " and h.person is null and (?2 = '' or u.name = ?2)"
-                                       " and (?3 = '' or c.name = ?3) order by u.id, c.id, p.student_no",
-                                       person_columns, person_tables),
-                           campaign, who.unit.value_or(""), who.class_name.value_or(""));
+        auto &rows =
+            bound(db,
+                  fmt::format("select {}, coalesce(a.reason, ''), coalesce(t.how, ''), coalesce(t.date, '')"
+                              " from {} left join told t on t.person = p.id"
+                              " left join photo h on h.person = p.id"
+                              " left join absence a on a.person = p.id where p.campaign = ?1"
+                              " and h.person is null and (?2 = '' or u.name = ?2)"
+                              " and (?3 = '' or c.name = ?3) order by u.id, c.id, p.student_no",
+                              person_columns, person_tables),
+                  campaign, who.unit.value_or(""), who.class_name.value_or(""));
         return all_rows<Missing>(rows, [](auto &row) {
             constexpr int behind_person = 12;
             return Missing{person_at(row), text_at(row, behind_person), text_at(row, behind_person + 1),

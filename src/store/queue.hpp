@@ -84,7 +84,7 @@ base::Result<std::vector<Comer>> comers(Store const &store, std::int64_t campaig
 
 struct Missing {
     Person person;
-    std::string reason; ///< a code of the profile; empty: nobody knows yet
+    std::string reason;            ///< a code of the profile; empty: nobody knows yet
     std::string told_how, told_on; ///< that they were told: phone notice message signature, and the date
 };
 /// People of the roster without a photo.

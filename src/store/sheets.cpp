@@ -9,7 +9,8 @@ namespace {
 
 constexpr auto sheet_columns =
     "s.serial, s.person, s.layout, s.photo, s.label, s.state, s.holder, s.place, s.reason,"
-    " s.replaces, s.printer, s.file, s.born_at, s.moved_at";
+    " s.replaces, s.printer, s.file, s.born_at, s.moved_at, s.cells, s.signed_by,"
+    " s.origin";
 constexpr auto job_columns =
     "id, serial, printer, state, intended_at, ended_at, printer_serial, media_lot, life_before,"
     " life_after, left_before, left_after";
@@ -30,6 +31,9 @@ Sheet sheet_from(SQLite::Statement &row, int first) {
     sheet.file = text_at(row, first + 11);
     sheet.born_at = {whole_at(row, first + 12)};
     sheet.moved_at = {whole_at(row, first + 13)};
+    sheet.cells = whole_at(row, first + 14);
+    sheet.signed_by = text_at(row, first + 15);
+    sheet.origin = text_at(row, first + 16);
     return sheet;
 }
 
@@ -76,7 +80,8 @@ Due due_at(SQLite::Statement &row) {
 base::Result<std::optional<Photo>> photo_of(Store const &store, std::int64_t person) {
     return guarded(store, [&](Db &db) {
         return first_row<Photo>(
-            bound(db, "select person, master, original, note, source, card from photo where person = ?1", person),
+            bound(db, "select person, master, original, note, source, card from photo where person = ?1",
+                  person),
             [](auto &r) {
                 return Photo{whole_at(r, 0), text_at(r, 1), text_at(r, 2),
                              text_at(r, 3),  text_at(r, 4), text_at(r, 5)};

@@ -24,13 +24,16 @@ struct Sheet {
     std::string photo;  ///< digest of the master
     std::string label;  ///< digest of its words
     std::string state;  ///< born printed failed uncertain void
-    std::string holder; ///< none print-room transit missing unit archive
-    std::string place;  ///< hand-over, unit id or box
+    std::string holder; ///< data/schema/0011_custody.sql lists them
+    std::string place;  ///< which one of these; '' where there is but one
     std::string reason;
     std::string replaces;
     std::string printer;
     std::string file;
     base::Instant born_at, moved_at;
+    std::int64_t cells = 0; ///< prints on it; 0 where nobody counted when it was made
+    std::string signed_by;  ///< of the staff, who took it last
+    std::string origin;     ///< printed brought imported
 };
 
 struct Job {

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "base/text.hpp"
 #include "code/serial.hpp"
-#include "desk/archive.hpp"
 #include "desk/preview.hpp"
+#include "desk/search.hpp"
 #include "desk/sheet_view.hpp"
 #include "desk/unmask.hpp"
+#include "desk/whereabouts.hpp"
 #include "web/print_models.hpp"
 
 namespace web {

@@ -98,12 +98,12 @@ std::string token_of(Request const &request) {
 base::Result<std::unique_ptr<PlatenSite>> PlatenSite::make(Service &service) {
     std::unique_ptr<PlatenSite> site{new PlatenSite{service}};
     for (auto const add :
-         {add_account_pages,       add_print_pages,         add_run_pages,    add_sheet_pages,
-          add_admin_pages,         add_intake_pages,        add_home_pages,   add_people_admin_pages,
-          add_account_admin_pages, add_printer_admin_pages, add_backup_pages, add_ledger_pages,
-          add_swipe_pages,         add_queue_pages,         add_pay_pages,    add_camera_pages,
-          add_shot_pages,          add_wall_pages,          add_plan_pages,   add_proof_pages,
-          add_lens_pages}) {
+         {add_account_pages,      add_print_pages,         add_run_pages,           add_sheet_pages,
+          add_admin_pages,        add_intake_pages,        add_college_pages,       add_archive_pages,
+          add_people_admin_pages, add_account_admin_pages, add_printer_admin_pages, add_backup_pages,
+          add_ledger_pages,       add_swipe_pages,         add_queue_pages,         add_pay_pages,
+          add_camera_pages,       add_shot_pages,          add_wall_pages,          add_plan_pages,
+          add_proof_pages,        add_lens_pages}) {
         add(site->handlers_);
     }
     std::set<std::string> used;

@@ -6,7 +6,7 @@
 #include "bench/office.hpp"
 #include "bench/people.hpp"
 #include "code/serial.hpp"
-#include "desk/archive.hpp"
+#include "desk/search.hpp"
 #include "store/db.hpp"
 #include "support/fresh_store.hpp"
 #include <random>

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "base/files.hpp"
-#include "desk/archive.hpp"
+#include "desk/filing.hpp"
 #include "desk/handover.hpp"
+#include "desk/search.hpp"
 #include "render/pdf_reader.hpp"
 #include "store/db.hpp"
 #include "support/office.hpp"

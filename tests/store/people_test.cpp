@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "store/custody.hpp"
+#include "store/search.hpp"
 #include "store/db.hpp"
 #include "store/people_lists.hpp"
 #include "support/fresh_store.hpp"

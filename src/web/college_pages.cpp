@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "desk/archive.hpp"
+#include "desk/whereabouts.hpp"
+#include "store/custody.hpp"
 #include "web/visit.hpp"
 
 namespace web {
@@ -47,31 +48,10 @@ base::Result<Answer> college_desk(Visit &visit) {
     return shown("college", std::move(model));
 }
 
-base::Result<Answer> archive_desk(Visit &visit) {
-    auto station = visit.station();
-    if (!station) {
-        return station.fault().kind == base::Trouble::not_found
-                   ? base::Result<Answer>{shown("no-campaign", Json::object())}
-                   : base::Fault{station.fault()};
-    }
-    auto const boxes = store::boxes((*station)->store());
-    if (!boxes) {
-        return base::Fault{boxes.fault()};
-    }
-    auto list = Json::list();
-    for (auto const &box : *boxes) {
-        auto one = Json::object();
-        list.add(one.set("box", box.name).set("box_url", encoded(box.name)).set("items", box.items));
-    }
-    auto model = Json::object();
-    model.set("boxes", list).set("any_box", !boxes->empty());
-    return shown("archive", std::move(model));
-}
-
 } // namespace
 
-void add_home_pages(Handlers &handlers) {
-    handlers.insert({{"college_desk", college_desk}, {"archive_desk", archive_desk}});
+void add_college_pages(Handlers &handlers) {
+    handlers.insert({{"college_desk", college_desk}});
 }
 
 } // namespace web

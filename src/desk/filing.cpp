@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "desk/archive.hpp"
+#include "desk/filing.hpp"
 #include "base/text.hpp"
 #include "desk/printing.hpp"
+#include "desk/whereabouts.hpp"
 #include <algorithm>
-#include <map>
 #include <set>
 
 namespace desk {
@@ -78,55 +78,7 @@ base::Result<std::string> reference(Station &station, store::Sheet const &sheet,
     return text;
 }
 
-/// The trade's words; the machine's words are store::Sheet's.
-base::Words held_by(std::string_view holder, std::string_view place) {
-    if (holder == "print-room") {
-        return {"在打印室", "in the print room"};
-    }
-    if (holder == "transit") {
-        return base::words("移交途中（{}）", "on its way ({})", place);
-    }
-    if (holder == "missing") {
-        return base::words("移交时没有收到（{}），下落待查",
-                           "did not arrive with {}; nobody knows where it is", place);
-    }
-    if (holder == "unit") {
-        return base::words("在{}", "with {}", place);
-    }
-    if (holder == "archive") {
-        return base::words("在档案盒 {}", "filed in the box {}", place);
-    }
-    return {"还没有印出", "not printed yet"};
-}
-
 } // namespace
-
-base::Words state_words(std::string_view state) {
-    static std::map<std::string_view, base::Words> const words{
-        {"born", {"还没有印出", "not printed yet"}},
-        {"printed", {"已打印", "printed"}},
-        {"failed", {"没有印出", "not printed"}},
-        {"uncertain", {"不确定是否已打印", "uncertain whether it was printed"}},
-        {"void", {"已作废", "void"}},
-    };
-    auto const found = words.find(state);
-    return found == words.end() ? base::Words{std::string{state}, std::string{state}} : found->second;
-}
-
-base::Words whereabouts(std::string_view state, std::string_view holder, std::string_view place) {
-    if (state == "void") {
-        auto const paper = held_by(holder, place);
-        return holder == "none" ? base::Words{"已作废", "void"}
-                                : base::Words{"已作废（" + paper.zh + "）", "void (" + paper.en + ")"};
-    }
-    if (state == "uncertain") {
-        return state_words(state);
-    }
-    if (state.empty()) {
-        return {"还没有相片纸", "no sheet yet"};
-    }
-    return held_by(holder, place);
-}
 
 base::Result<std::vector<store::Item>> file_sheets(Station &station, std::string const &typed_box,
                                                    std::vector<std::string> const &serials) {
@@ -176,28 +128,6 @@ base::Result<std::vector<store::Item>> file_sheets(Station &station, std::string
         return std::move(done).fault();
     }
     return items;
-}
-
-base::Result<std::vector<store::Hit>> find_sheets(Station &station, std::string const &query,
-                                                  std::size_t limit, std::optional<std::int64_t> unit) {
-    auto const wanted = base::nfc(base::trimmed(query));
-    if (wanted.empty()) {
-        return fault(Trouble::usage, "要找什么？给出学号、姓名、序列号、档号或盒号",
-                     "find what? Give a student number, a name, a serial, a reference or a box");
-    }
-    auto hits = store::find(station.store(), wanted, limit, unit);
-    if (!hits) {
-        return hits;
-    }
-    for (auto &hit : *hits) {
-        store::Sheet sheet;
-        sheet.holder = hit.holder;
-        sheet.place = hit.place;
-        if (auto name = store::place_name(station.store(), sheet)) {
-            hit.place = *name;
-        }
-    }
-    return hits;
 }
 
 } // namespace desk
