@@ -2,6 +2,7 @@
 #include "base/files.hpp"
 #include "base/text.hpp"
 #include "cli/demo.hpp"
+#include "desk/filing.hpp"
 #include "desk/handover.hpp"
 #include "desk/search.hpp"
 #include "desk/sheet_view.hpp"

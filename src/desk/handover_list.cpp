@@ -4,6 +4,7 @@
 #include "render/pdf.hpp"
 #include "render/table.hpp"
 #include "store/handovers.hpp"
+#include "store/sheets.hpp"
 #include <algorithm>
 
 namespace desk {

@@ -6,6 +6,7 @@
 #include "desk/sheet_view.hpp"
 #include "desk/unmask.hpp"
 #include "desk/whereabouts.hpp"
+#include "store/custody.hpp"
 #include "web/print_models.hpp"
 
 namespace web {
