@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "store/db.hpp"
+#include "base/pinyin.hpp"
 #include "code/serial.hpp"
 #include <sqlite3.h>
 
@@ -9,6 +10,13 @@ using base::fault;
 using base::Trouble;
 
 namespace {
+
+/// For data/schema: pinyin_keys(name) is a JSON list (base/pinyin.hpp).
+void pinyin_keys(sqlite3_context *context, int /*count*/, sqlite3_value **values) {
+    auto const *const name = reinterpret_cast<char const *>(sqlite3_value_text(values[0]));
+    auto const list = json_list(base::pinyin_keys(name == nullptr ? "" : name));
+    sqlite3_result_text(context, list.c_str(), static_cast<int>(list.size()), SQLITE_TRANSIENT);
+}
 
 /// What a statement would undo stays in memory. SQLite's own choice is a file in /var/tmp from the first
 /// statement over 64 KB on, for every page of every statement after it: half the time of a roster's import,
@@ -23,7 +31,9 @@ std::filesystem::path without_spills(std::filesystem::path file) {
 
 Db::Db(std::filesystem::path file)
     : file_{without_spills(std::move(file))}, db_{file_.string(),
-                                                  SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE, 10'000} {}
+                                                  SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE, 10'000} {
+    db_.createFunction("pinyin_keys", 1, true, nullptr, pinyin_keys);
+}
 
 SQLite::Statement &Db::prepared(std::string const &sql) {
     auto const found = statements_.find(sql);

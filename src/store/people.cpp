@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "store/people.hpp"
+#include "base/pinyin.hpp"
 #include "base/text.hpp"
 #include "store/person_row.hpp"
 #include <fmt/format.h>
@@ -67,6 +68,10 @@ void index_name(Db &db, std::int64_t id, std::string const &old_name, std::strin
             .exec();
     }
     bound(db, "insert into person_grams (rowid, grams) values (?1, ?2)", id, grams_of(new_name)).exec();
+    bound(db, "delete from pinyin where person = ?1", id).exec();
+    for (auto const &key : base::pinyin_keys(new_name)) {
+        bound(db, "insert into pinyin (key, person) values (?1, ?2)", key, id).exec();
+    }
 }
 
 void write_person(Db &db, Person const &person, std::int64_t campaign, std::int64_t class_row) {
