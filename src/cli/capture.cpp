@@ -4,6 +4,7 @@
 #include "base/secrets.hpp"
 #include "cli/verbs.hpp"
 #include "desk/code_reading.hpp"
+#include "desk/matching.hpp"
 #include "desk/swipes.hpp"
 #include <iostream>
 

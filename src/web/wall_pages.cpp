@@ -3,6 +3,7 @@
 // knows.
 #include "desk/asides.hpp"
 #include "desk/fees.hpp"
+#include "desk/matching.hpp"
 #include "desk/tickets.hpp"
 #include "desk/wall.hpp"
 #include "web/capture_models.hpp"

@@ -5,6 +5,7 @@
 #include "base/secrets.hpp"
 #include "desk/campaign.hpp"
 #include "desk/shots.hpp"
+#include "desk/matching.hpp"
 #include "desk/swipes.hpp"
 #include "desk/ticks.hpp"
 #include "families.hpp"
