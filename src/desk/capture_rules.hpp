@@ -21,4 +21,16 @@ enum class FeeGate { none, unit_before, class_before, student_before };
 /// The sentence with the rule about \p topic and its notice, where the profile has one.
 [[nodiscard]] base::Words with_rule(policy::Profile const &profile, std::string_view topic, base::Words said);
 
+/// What there is to choose among, for whoever named something else: heavy-make-up（浓妆艳抹）、… Each has a
+/// \p code and a text.
+template <typename List, typename Code>
+[[nodiscard]] base::Words codes_listed(List const &list, Code code) {
+    base::Words all;
+    for (auto const &one : list) {
+        all.zh += (all.zh.empty() ? "" : "、") + one.*code + "（" + one.text.zh + "）";
+        all.en += (all.en.empty() ? "" : ", ") + one.*code + " (" + one.text.en + ")";
+    }
+    return all;
+}
+
 } // namespace desk

@@ -2,6 +2,7 @@
 #include "desk/proof.hpp"
 #include "base/text.hpp"
 #include "desk/capture_rules.hpp"
+#include "desk/deadlines.hpp"
 #include "desk/people.hpp"
 #include "desk/sheet_fate.hpp"
 #include "desk/steps.hpp"
@@ -18,11 +19,7 @@ using base::words;
 namespace {
 
 base::Fault no_such_category(policy::Profile const &profile, std::string const &category) {
-    base::Words codes;
-    for (auto const &one : proof_categories(profile)) {
-        codes.zh += (codes.zh.empty() ? "" : "、") + one.code + "（" + one.text.zh + "）";
-        codes.en += (codes.en.empty() ? "" : ", ") + one.code + " (" + one.text.en + ")";
-    }
+    auto const codes = codes_listed(proof_categories(profile), &ReasonCode::code);
     return {Trouble::bad_input,
             with_rule(profile, "proof-categories",
                       {fmt::format("没有“{}”这一类问题；有 {}", category, codes.zh),
@@ -102,11 +99,6 @@ move(Station &station, std::string const &id, bool may_recapture, std::string_vi
     return done ? case_named(station, id) : std::move(done).fault();
 }
 
-/// 2025-10-18 and so many days.
-std::string days_after(base::Instant at, std::int64_t days) {
-    return (at + std::chrono::hours{24 * days}).local_date();
-}
-
 base::Result<> record_phase(Station &station, std::string_view kind) {
     auto change = station.change();
     if (!change) {
@@ -124,7 +116,7 @@ std::string last_day(policy::Profile const &profile, store::ProofPhase const &ph
         return profile.proof.to;
     }
     return profile.proof.days_after_reminder > 0 && phase.reminded_at
-               ? days_after(*phase.reminded_at, profile.proof.days_after_reminder)
+               ? date_after(phase.reminded_at->local_date(), profile.proof.days_after_reminder)
                : std::string{};
 }
 
