@@ -7,6 +7,7 @@ import { execFileSync } from 'node:child_process';
 import { copyFileSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { answerForChecks } from './support/checks.mjs';
 import { faults } from './support/looks.mjs';
 import { browserWithLens, film, sitter } from './support/lens.mjs';
 import { Station, visitor, firstStart, campaign, closeBrowser } from './support/station.mjs';
@@ -115,14 +116,7 @@ test('a burst is taken, checked within a second, and confirmed on the screen tha
   await picture(camera, 'shots');
   await camera.getByRole('button', { name: '都看过，都符合' }).click();
   await camera.getByText('仪容都看过').waitFor();
-  if (await camera.locator('.verdicts .problem').count() > 0) {
-    await camera.getByText('一定要用这张').click();
-    for (const box of await camera.locator('.verdicts input[name=check]').all()) await box.check();
-    await camera.fill('.verdicts input[name=name]', '陈老师');
-    await camera.fill('.verdicts input[name=reason]', '画的人像，看过了');
-    await camera.getByRole('button', { name: '我负责' }).click();
-    await camera.getByRole('button', { name: '给学生看' }).waitFor();
-  }
+  await answerForChecks(camera);
   await camera.getByRole('button', { name: '给学生看' }).click();
   await mirror.getByRole('button', { name: '是我，用这张' }).waitFor();
   await picture(mirror, 'mirror');
@@ -175,13 +169,7 @@ test('a signature on the desk confirms, too, and is kept', async () => {
   await camera.goto('/capture/camera?number=2');
   await camera.getByRole('button', { name: '都看过，都符合' }).click();
   await camera.getByText('仪容都看过').waitFor();
-  if (await camera.locator('.verdicts .problem').count() > 0) {
-    await camera.getByText('一定要用这张').click();
-    for (const box of await camera.locator('.verdicts input[name=check]').all()) await box.check();
-    await camera.fill('.verdicts input[name=name]', '陈老师');
-    await camera.fill('.verdicts input[name=reason]', '画的人像，看过了');
-    await camera.getByRole('button', { name: '我负责' }).click();
-  }
+  await answerForChecks(camera);
   await camera.getByText('签字确认').click();
   const pad = await camera.locator('canvas[data-sign]').boundingBox();
   await camera.mouse.move(pad.x + 20, pad.y + 20);

@@ -6,6 +6,7 @@
 import { after, before, test } from 'node:test';
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
+import { answerForChecks } from './support/checks.mjs';
 import { Station, visitor, firstStart, campaign, closeBrowser, password } from './support/station.mjs';
 import { sitter } from './support/lens.mjs';
 
@@ -104,13 +105,7 @@ async function shoot({ student, number }) {
   await camera.locator('.proof').waitFor();
   const seen = performance.now() - pressed;
   await camera.getByRole('button', { name: '都看过，都符合' }).click();
-  if (await camera.locator('.verdicts .problem', { hasText: '项不合格' }).count() > 0) {
-    await camera.getByText('一定要用这张').click();
-    for (const box of await camera.locator('.verdicts input[name=check]').all()) await box.check();
-    await camera.fill('.verdicts input[name=name]', '陈老师');
-    await camera.fill('.verdicts input[name=reason]', '画的人像');
-    await camera.getByRole('button', { name: '我负责' }).click();
-  }
+  await answerForChecks(camera);
   await camera.getByRole('button', { name: '学生说可以，确认' }).click();
   await camera.waitForURL((url) => url.pathname === '/capture/camera' && !url.search);
   return seen;
