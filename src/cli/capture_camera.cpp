@@ -193,7 +193,9 @@ void add_capture_camera(CommandLine &line, Door &door) {
     line.verb("capture", "confirm", {"本人确认这张照片", "the person confirms the photo"})
         .texts("shot", asked->words, {"照片", "shot"})
         .text("--how", asked->how, {"screen 或 signature", "screen or signature"})
-        .text("--again", asked->again, {"为什么换掉以前的照片", "why it replaces an earlier one"})
+        .text("--again", asked->again,
+              {"为什么换掉以前的照片；刷码时说过的不用再写",
+               "why it replaces an earlier one, where nobody said so at the swipe"})
         .does([&door, asked] { return confirm_shot(door, *asked); });
 }
 

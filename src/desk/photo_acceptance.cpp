@@ -39,8 +39,7 @@ base::Words too_old(Station const &station, base::ByteView file) {
                                  profile.photo.recency_days));
 }
 
-base::Result<> accept_shot(Station &station, store::Change &change, store::Shot const &shot,
-                           store::Person const &person, std::string const &replaces_because) {
+base::Result<> check_no_sheet(Station &station, store::Person const &person) {
     auto const sheet = store::valid_sheet(station.store(), person.id);
     if (!sheet) {
         return base::Fault{sheet.fault()};
@@ -49,6 +48,14 @@ base::Result<> accept_shot(Station &station, store::Change &change, store::Shot 
         return fault(Trouble::not_allowed, "{} 的相片纸 {} 已经印了；先把它作废，再换照片",
                      "{} has the sheet {}; void it before another photo is taken", person.student_no,
                      (*sheet)->serial);
+    }
+    return {};
+}
+
+base::Result<> accept_shot(Station &station, store::Change &change, store::Shot const &shot,
+                           store::Person const &person, std::string const &replaces_because) {
+    if (auto may = check_no_sheet(station, person); !may) {
+        return may;
     }
     auto body = base::Json::object();
     body.set("person", person.id).set("master", shot.master).set("original", shot.original);

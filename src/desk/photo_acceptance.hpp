@@ -15,8 +15,11 @@ base::Result<photo::Spec> spec_of(Station const &station);
 /// says that this one is older. Empty where it is not, or nobody can tell.
 [[nodiscard]] base::Words too_old(Station const &station, base::ByteView file);
 
-/// Records that the person's photo is this shot's. \return not_allowed where there is a sheet that counts of
-/// another photo: it has to be void first
+/// \return not_allowed where the person has a sheet that counts: it has to be void before another photo is
+/// theirs
+base::Result<> check_no_sheet(Station &station, store::Person const &person);
+
+/// Records that the person's photo is this shot's. \return as check_no_sheet
 base::Result<> accept_shot(Station &station, store::Change &change, store::Shot const &shot,
                            store::Person const &person, std::string const &replaces_because);
 

@@ -38,34 +38,36 @@ photo::Verdict ShotView::verdict() const {
     return photo::Verdict::pass;
 }
 
+photo::Picture picture_of(base::ByteView jpeg) {
+    auto const facts = photo::read_facts(jpeg);
+    auto decoded = facts ? photo::decoded(jpeg, *facts, 1)
+                         : std::variant<photo::Picture, photo::DecodeTrouble>{photo::DecodeTrouble::damaged};
+    auto *picture = std::get_if<photo::Picture>(&decoded);
+    return picture == nullptr ? photo::Picture{} : std::move(*picture);
+}
+
 photo::Look look_of(policy::Profile const &profile) {
     return {profile.look.expression == policy::Expression::smile_without_teeth, profile.look.banned_colours};
 }
 
 base::Result<ShotView> view_shot(Station &station, photo::FaceFinder const *finder, std::string const &id) {
-    auto shot = store::shot(station.store(), id);
+    auto shot = shot_named(station, id);
     auto spec = spec_of(station);
     auto answered = store::overridden(station.store(), id);
     if (!shot || !spec || !answered) {
         return base::Fault{!shot ? shot.fault() : !spec ? spec.fault() : answered.fault()};
     }
-    if (!*shot) {
-        return base::fault(base::Trouble::not_found, "没有这张照片 {}", "there is no shot {}", id);
-    }
-    auto open = unanswered(station, **shot);
-    auto const digest = base::Digest::from_hex((*shot)->master);
-    auto const file = digest ? base::read_file(station.store().kept_path((*shot)->master), most_master_bytes)
+    auto open = unanswered(station, *shot);
+    auto const digest = base::Digest::from_hex(shot->master);
+    auto const file = digest ? base::read_file(station.store().kept_path(shot->master), most_master_bytes)
                              : base::Result<base::Bytes>{base::Bytes{}};
     if (!open || !file) {
         return base::Fault{open ? file.fault() : open.fault()};
     }
-    ShotView view{std::move(**shot), std::move(*spec), {}, std::move(*open), std::move(*answered)};
+    ShotView view{std::move(*shot), std::move(*spec), {}, std::move(*open), std::move(*answered)};
     view.checks = recorded_checks(view.shot);
-    auto const facts = photo::read_facts(*file);
-    auto decoded = facts ? photo::decoded(*file, *facts, 1)
-                         : std::variant<photo::Picture, photo::DecodeTrouble>{photo::DecodeTrouble::damaged};
-    if (auto *picture = std::get_if<photo::Picture>(&decoded); picture != nullptr && finder != nullptr) {
-        add_places(view.checks, photo::inspect(*picture, *finder, view.spec, look_of(station.profile())));
+    if (auto const picture = picture_of(*file); picture.width > 0 && finder != nullptr) {
+        add_places(view.checks, photo::inspect(picture, *finder, view.spec, look_of(station.profile())));
     }
     for (auto &check : view.checks) {
         check.band = view.spec.band(check.kind);

@@ -27,6 +27,9 @@ base::Result<ShotView> view_shot(Station &station, photo::FaceFinder const *find
 /// is none that still counts.
 base::Result<std::optional<store::Shot>> best_shot(Station &station, std::string const &visit);
 
+/// A JPEG, decoded; of no size where it cannot be.
+[[nodiscard]] photo::Picture picture_of(base::ByteView jpeg);
+
 /// What the profile adds to the checks of its spec.
 [[nodiscard]] photo::Look look_of(policy::Profile const &profile);
 

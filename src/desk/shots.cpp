@@ -7,10 +7,6 @@
 #include "desk/photo_acceptance.hpp"
 #include "desk/shot_view.hpp"
 #include "desk/steps.hpp"
-#include "desk/ticks.hpp"
-#include "photo/codec.hpp"
-#include "store/proof.hpp"
-#include "store/sheets.hpp"
 #include <algorithm>
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -19,38 +15,8 @@ namespace desk {
 
 using base::fault;
 using base::Trouble;
-using base::words;
 
 namespace {
-
-base::Result<store::Visit> open_visit(Station &station, std::string const &id) {
-    auto found = store::visit(station.store(), id);
-    if (!found) {
-        return std::move(found).fault();
-    }
-    if (!*found) {
-        return fault(Trouble::not_found, "没有这次拍摄 {}", "there is no visit {}", id);
-    }
-    if (!(*found)->open()) {
-        auto const state = ending_of(station.profile(), **found);
-        return base::Fault{Trouble::not_allowed,
-                           {fmt::format("拍摄序号 {} {}，不能再拍", (*found)->number, state.zh),
-                            fmt::format("number {} {}; no more shots", (*found)->number, state.en)},
-                           {}};
-    }
-    return std::move(**found);
-}
-
-base::Result<store::Shot> shot_named(Station &station, std::string const &id) {
-    auto found = store::shot(station.store(), id);
-    if (!found) {
-        return std::move(found).fault();
-    }
-    if (!*found) {
-        return fault(Trouble::not_found, "没有这张照片 {}", "there is no shot {}", id);
-    }
-    return std::move(**found);
-}
 
 /// What was asked of the photo and what came of it. Neither marks nor places of a face are kept.
 base::Json checks_json(photo::Inspection const &inspection) {
@@ -75,14 +41,6 @@ struct Made {
 
 base::Fault refused(photo::Refusal const &refusal) {
     return {Trouble::bad_input, refusal.message, {}};
-}
-
-photo::Picture picture_of(base::ByteView jpeg) {
-    auto const facts = photo::read_facts(jpeg);
-    auto picture = facts ? photo::decoded(jpeg, *facts, 1)
-                         : std::variant<photo::Picture, photo::DecodeTrouble>{photo::DecodeTrouble::damaged};
-    auto *found = std::get_if<photo::Picture>(&picture);
-    return found == nullptr ? photo::Picture{} : std::move(*found);
 }
 
 base::Result<Made> make(NewShot const &shot, photo::FaceFinder const *finder, photo::Spec const &spec,
@@ -114,76 +72,11 @@ base::Result<Made> make(NewShot const &shot, photo::FaceFinder const *finder, ph
 }
 
 base::Fault no_such_refusal(policy::Profile const &profile, std::string const &reason) {
-    base::Words codes;
-    for (auto const &refusal : profile.refusals) {
-        codes.zh += (codes.zh.empty() ? "" : "、") + refusal.code + "（" + refusal.text.zh + "）";
-        codes.en += (codes.en.empty() ? "" : ", ") + refusal.code + " (" + refusal.text.en + ")";
-    }
+    auto const codes = codes_listed(profile.refusals, &policy::Refusal::code);
     return {Trouble::bad_input,
             {fmt::format("没有“{}”这个不予采集的原因；有 {}", reason, codes.zh),
              fmt::format("'{}' is no reason to refuse; there are {}", reason, codes.en)},
             {}};
-}
-
-base::Fault unpassed(std::vector<photo::CheckKind> const &open) {
-    auto const kind = words_of(open.front());
-    auto const several = open.size() > 1;
-    auto const zh = several ? fmt::format("等 {} 项", open.size()) : std::string{};
-    auto const en = several ? fmt::format(" and others, {} in all,", open.size()) : std::string{};
-    return {Trouble::not_allowed,
-            {fmt::format("“{}”{}没有通过：重拍，或由负责人写明原因", kind.zh, zh),
-             fmt::format("'{}'{} did not pass: take another, or somebody answers for it", kind.en, en)},
-            {}};
-}
-
-/// Why an earlier photo gives way to this one.
-struct Replacing {
-    std::string because;    ///< empty: there is none
-    std::string proof_case; ///< that is closed by it; empty: none
-};
-
-base::Result<Replacing> replacing(Station &station, store::Visit const &visit, std::string const &because) {
-    if (!visit.person) {
-        return Replacing{};
-    }
-    auto const photo = store::photo_of(station.store(), *visit.person);
-    auto const found = store::recapture_case(station.store(), *visit.person);
-    if (!photo || !found) {
-        return base::Fault{photo ? found.fault() : photo.fault()};
-    }
-    if (*found) { // what proofreading found goes before the notice's word on retakes
-        return Replacing{(*found)->id, (*found)->id};
-    }
-    if (*photo && (!may_supersede(station.profile()) || because.empty())) {
-        return base::Fault{Trouble::not_allowed,
-                           with_rule(station.profile(), "retake",
-                                     may_supersede(station.profile())
-                                         ? base::Words{"已有确认的照片，更换要写明原因",
-                                                       "there is a confirmed photo; to replace it say why"}
-                                         : base::Words{"已有确认的照片，不能更换",
-                                                       "there is a confirmed photo, which stays"}),
-                           {}};
-    }
-    return Replacing{because, {}};
-}
-
-/// It is the person's photo from here on, if it is known whose visit it is.
-base::Result<> accept(Station &station, store::Change &change, store::Shot const &shot,
-                      store::Visit const &visit, Replacing const &replaced) {
-    if (!visit.person) {
-        return {};
-    }
-    auto const person = store::person(station.store(), *visit.person);
-    if (!person || !*person) {
-        return person ? base::Result<>{} : base::Result<>{base::Fault{person.fault()}};
-    }
-    auto accepted = accept_shot(station, change, shot, **person, replaced.because);
-    if (!accepted || replaced.proof_case.empty()) {
-        return accepted;
-    }
-    auto body = base::Json::object();
-    body.set("outcome", "recaptured");
-    return change.record("proof.closed", replaced.proof_case, body);
 }
 
 } // namespace
@@ -325,82 +218,6 @@ base::Result<> override_check(Station &station, std::string const &shot, photo::
     body.set("check", std::string{word_of(kind)}).set("by", by).set("reason", why);
     return in_order([&] { return change->record("shot.overridden", shot, body); },
                     [&] { return change->commit(); });
-}
-
-namespace {
-
-/// Keeps the signature beside the ledger, which holds its digest. An empty text where there is none.
-base::Result<std::string> keep_signature(Station &station, base::ByteView signature) {
-    static constexpr std::size_t most_bytes = 200'000;
-    static constexpr std::string_view png_begins{"\x89PNG\r\n\x1a\n"}; // ISO/IEC 15948, 5.2
-    if (signature.empty()) {
-        return std::string{};
-    }
-    if (signature.size() > most_bytes || !base::as_text(signature).starts_with(png_begins)) {
-        return fault(Trouble::bad_input, "签名没有收到，请再签一次",
-                     "the signature was not received: sign again");
-    }
-    auto const kept = station.store().keep(signature);
-    return kept ? kept->hex() : base::Result<std::string>{base::Fault{kept.fault()}};
-}
-
-} // namespace
-
-base::Result<store::Shot> confirm_shot(Station &station, std::string const &id, Confirmation const &how) {
-    auto change = station.change();
-    if (!change) {
-        return std::move(change).fault();
-    }
-    auto shot = shot_named(station, id);
-    if (!shot) {
-        return shot;
-    }
-    auto const visit = open_visit(station, shot->visit);
-    if (!visit) {
-        return base::Fault{visit.fault()};
-    }
-    auto const open = unanswered(station, *shot);
-    if (!open) {
-        return base::Fault{open.fault()};
-    }
-    if (!open->empty()) {
-        return unpassed(*open);
-    }
-    if (auto looked = check_ticks(station, *visit); !looked) {
-        return std::move(looked).fault();
-    }
-    auto const replaced = replacing(station, *visit, how.replaces_because);
-    if (!replaced) {
-        return base::Fault{replaced.fault()};
-    }
-    auto const signature = keep_signature(station, how.signature);
-    if (!signature) {
-        return base::Fault{signature.fault()};
-    }
-    auto body = base::Json::object();
-    body.set("visit", visit->id).set("how", how.how);
-    if (!signature->empty()) {
-        body.set("signature", *signature);
-    }
-    auto done = in_order([&] { return change->record("shot.confirmed", id, body); },
-                         [&] { return accept(station, *change, *shot, *visit, *replaced); },
-                         [&] { return change->commit(); });
-    return done ? shot_named(station, id) : std::move(done).fault();
-}
-
-base::Words ending_of(policy::Profile const &profile, store::Visit const &visit) {
-    if (visit.state == "confirmed") {
-        return {"已经确认照片", "has a confirmed photo"};
-    }
-    if (visit.state != "refused") {
-        return {"已经离开", "has left"};
-    }
-    auto const *refusal = profile.refusal(visit.reason);
-    auto why = refusal == nullptr ? base::Words{visit.reason, visit.reason} : refusal->text;
-    if (!visit.note.empty()) {
-        why = {why.zh + "，" + visit.note, why.en + ", " + visit.note};
-    }
-    return {"没有采集（" + why.zh + "）", "was not captured (" + why.en + ")"};
 }
 
 base::Result<store::Visit> end_visit(Station &station, std::string const &id, bool is_refused,

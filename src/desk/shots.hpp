@@ -4,7 +4,7 @@
 /// At the camera: a shot belongs to the visit whose number was told, is checked, and one of them is
 /// confirmed. What is confirmed is locked. Neither a file's name nor the order of files ever says whose a
 /// shot is.
-#include "desk/station.hpp"
+#include "desk/visits.hpp"
 #include "photo/checks.hpp"
 #include "photo/master.hpp"
 #include "store/capture.hpp"
@@ -47,22 +47,27 @@ base::Result<std::vector<photo::CheckKind>> unanswered(Station &station, store::
 
 struct Confirmation {
     std::string how;              ///< screen, signature
-    std::string replaces_because; ///< why an earlier photo gives way; empty: there is none
+    std::string replaces_because; ///< why an earlier photo gives way; empty: as was said when they came
     base::Bytes signature{};      ///< PNG, as it was drawn at the desk; empty: none was
 };
 /// The person has seen it and says yes: it is their one true photo from here on, and nothing changes it.
 /// Somebody without a record yet keeps it with the visit until it is known whose it is.
 /// \return not_allowed where a check or a tick of the profile is unanswered, a tick was missed that refuses,
-/// the visit is over, or there is another photo and no reason; bad_input for a signature that is no PNG of at
-/// most 200 kB
+/// the visit is over, there is another photo and no reason, or a sheet that counts; bad_input for a signature
+/// that is no PNG of at most 200 kB
 base::Result<store::Shot> confirm_shot(Station &station, std::string const &shot, Confirmation const &how);
+
+/// Whether confirm_shot would do it as things stand; the signature is looked at there. \return as
+/// confirm_shot
+base::Result<> may_confirm(Station &station, std::string const &shot,
+                           std::string const &replaces_because = {});
+/// Whether the visit's photo would take the place of another, and nobody has said yet why.
+base::Result<bool> wants_reason(Station &station, store::Visit const &visit);
 
 /// Comes away without a photo: refused, \p reason being a code of the profile's refusals, or left for
 /// whatever reason. \p note: what was said beside it. \return bad_input, listing the codes, where it is none
 base::Result<store::Visit> end_visit(Station &station, std::string const &visit, bool refused,
                                      std::string const &reason, std::string const &note = {});
-/// How a visit that is over ended, for people: a refusal in the profile's words.
-[[nodiscard]] base::Words ending_of(policy::Profile const &profile, store::Visit const &visit);
 
 /// What a visit was with, from the record: kinds, verdicts and values, as taken.
 [[nodiscard]] std::vector<photo::Check> recorded_checks(store::Shot const &shot);

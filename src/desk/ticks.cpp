@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "desk/ticks.hpp"
 #include "base/text.hpp"
-#include "desk/shots.hpp"
+#include "desk/capture_rules.hpp"
 #include "desk/steps.hpp"
+#include "desk/visits.hpp"
 #include "policy/source.hpp"
 #include <algorithm>
 
@@ -10,7 +11,6 @@ namespace desk {
 
 using base::fault;
 using base::Trouble;
-using base::words;
 
 namespace {
 
@@ -33,36 +33,16 @@ base::Result<std::vector<TickLine>> lines_of(Station &station, std::string const
     return lines;
 }
 
-base::Result<store::Visit> visit_named(Station &station, std::string const &id) {
-    auto found = store::visit(station.store(), id);
-    if (!found) {
-        return std::move(found).fault();
-    }
-    if (!*found) {
-        return fault(Trouble::not_found, "没有这次拍摄 {}", "there is no visit {}", id);
-    }
-    return std::move(**found);
-}
-
-base::Result<store::Visit> visit_at_camera(Station &station, std::string const &id) {
-    auto visit = visit_named(station, id);
-    if (visit && !visit->open()) {
-        return at_camera(station, visit->number); // says what became of it
-    }
-    return visit;
-}
-
 base::Result<policy::Tick> tick_named(policy::Profile const &profile, std::string const &key) {
     auto const found = std::ranges::find(profile.look.ticks, key, &policy::Tick::key);
     if (found != profile.look.ticks.end()) {
         return *found;
     }
-    std::string keys;
-    for (auto const &tick : profile.look.ticks) {
-        keys += (keys.empty() ? "" : " ") + tick.key;
-    }
-    return fault(Trouble::not_found, "这份通知没有“{}”这一项；有 {}",
-                 "the notice has no '{}' to tick off; there are {}", key, keys);
+    auto const all = codes_listed(profile.look.ticks, &policy::Tick::key);
+    return base::Fault{Trouble::not_found,
+                       {fmt::format("这份通知没有“{}”这一项；有 {}", key, all.zh),
+                        fmt::format("the notice has no '{}' to tick off; there are {}", key, all.en)},
+                       {}};
 }
 
 /// A notice that forbids every head covering knows no reason for one.
@@ -99,7 +79,7 @@ base::Result<TickLine> tick_off(Station &station, std::string const &id, std::st
         return base::Fault{tick ? may.fault() : tick.fault()};
     }
     auto change = station.change();
-    auto const visit = visit_at_camera(station, id);
+    auto const visit = open_visit(station, id);
     if (!change || !visit) {
         return base::Fault{change ? visit.fault() : change.fault()};
     }

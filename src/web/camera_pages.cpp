@@ -129,7 +129,7 @@ base::Result<Answer> visit_shots(Visit &visit) {
     if (!station) {
         return std::move(station).fault();
     }
-    auto const came = visit_named(**station, visit.part("visit"));
+    auto const came = desk::visit_named(**station, visit.part("visit"));
     if (!came) {
         return base::Fault{came.fault()};
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "web/shot_models.hpp"
 #include "desk/shot_view.hpp"
+#include "desk/shots.hpp"
 #include "desk/ticks.hpp"
 #include <algorithm>
 #include <fmt/format.h>
@@ -8,7 +9,6 @@
 namespace web {
 
 using base::Json;
-using base::Trouble;
 
 namespace {
 
@@ -71,17 +71,6 @@ void add_checks(Json &model, desk::ShotView const &view, base::Language language
 }
 
 } // namespace
-
-base::Result<store::Visit> visit_named(desk::Station &station, std::string const &id) {
-    auto found = store::visit(station.store(), id);
-    if (!found) {
-        return std::move(found).fault();
-    }
-    if (!*found) {
-        return base::fault(Trouble::not_found, "没有这次拍摄 {}", "there is no visit {}", id);
-    }
-    return std::move(**found);
-}
 
 std::string camera_address(std::int64_t number) {
     return number == 0 ? "/capture/camera" : fmt::format("/capture/camera?number={}", number);
@@ -187,9 +176,13 @@ base::Result<> add_shots(Visit const &visit, desk::Station &station, store::Visi
     }
     auto one = shot_json(view->shot, visit.language);
     add_checks(one, *view, visit.language);
-    auto const photo = came.person ? store::photo_of(station.store(), *came.person)
-                                   : base::Result<std::optional<store::Photo>>{std::nullopt};
-    one.set("replaces", photo && photo->has_value());
+    auto const reason = desk::wants_reason(station, came);
+    if (!reason) {
+        return base::Fault{reason.fault()};
+    }
+    auto const may = desk::may_confirm(station, chosen);
+    one.set("replaces", *reason);
+    one.set("stopped", may || *reason ? "" : may.fault().text(visit.language)); // after checks and ticks
     model.set("chosen", one);
     return {};
 }

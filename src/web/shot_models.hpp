@@ -7,8 +7,6 @@
 
 namespace web {
 
-/// \return not_found
-base::Result<store::Visit> visit_named(desk::Station &station, std::string const &id);
 /// Of the camera desk with that number at it; of the empty one for 0.
 [[nodiscard]] std::string camera_address(std::int64_t number);
 

@@ -48,7 +48,7 @@ base::Result<Answer> take(Visit &visit) {
     if (!before) {
         return base::Fault{before.fault()};
     }
-    auto const came = visit_named(**station, id);
+    auto const came = desk::visit_named(**station, id);
     if (!came) {
         return base::Fault{came.fault()};
     }
@@ -73,12 +73,12 @@ base::Result<Answer> shot_picture(Visit &visit) {
     if (!station) {
         return std::move(station).fault();
     }
-    auto const shot = store::shot((*station)->store(), visit.part("shot"));
-    if (!shot || !*shot) {
-        return base::fault(Trouble::not_found, "没有这张照片", "there is no such shot");
+    auto const shot = desk::shot_named(**station, visit.part("shot"));
+    if (!shot) {
+        return base::Fault{shot.fault()};
     }
     Response response;
-    response.file = (*station)->store().kept_path((*shot)->master);
+    response.file = (*station)->store().kept_path(shot->master);
     response.with("Content-Type", "image/jpeg").with("Cache-Control", "private, max-age=600");
     Answer answer;
     answer.raw = std::move(response);
@@ -86,11 +86,8 @@ base::Result<Answer> shot_picture(Visit &visit) {
 }
 
 base::Result<std::int64_t> number_of_shot(desk::Station &station, std::string const &id) {
-    auto const shot = store::shot(station.store(), id);
-    if (!shot || !*shot) {
-        return base::fault(Trouble::not_found, "没有这张照片 {}", "there is no shot {}", id);
-    }
-    auto const came = visit_named(station, (*shot)->visit);
+    auto const shot = desk::shot_named(station, id);
+    auto const came = shot ? desk::visit_named(station, shot->visit) : base::Fault{shot.fault()};
     return came ? came->number : base::Result<std::int64_t>{base::Fault{came.fault()}};
 }
 
@@ -151,7 +148,7 @@ base::Result<Answer> confirm(Visit &visit) {
     if (!shot) {
         return base::Fault{shot.fault()};
     }
-    auto const came = visit_named(**station, shot->visit);
+    auto const came = desk::visit_named(**station, shot->visit);
     if (!came) {
         return base::Fault{came.fault()};
     }
@@ -164,7 +161,7 @@ base::Result<Answer> confirm(Visit &visit) {
 
 base::Result<Answer> tick_off(Visit &visit) {
     auto station = visit.station();
-    auto const came = station ? visit_named(**station, visit.part("visit"))
+    auto const came = station ? desk::visit_named(**station, visit.part("visit"))
                               : base::Result<store::Visit>{base::Fault{station.fault()}};
     if (!came) {
         return base::Fault{came.fault()};
@@ -210,20 +207,14 @@ base::Result<Json> mirrored(Visit const &visit, desk::Station &station) {
     if (!seat) {
         return model;
     }
-    auto const came = visit_named(station, seat->visit);
+    auto const came = desk::visit_named(station, seat->visit);
     auto card = came ? visit_card(visit, station, *came) : base::Result<Json>{base::Fault{came.fault()}};
     if (!card) {
         return std::move(card).fault();
     }
     model.set("came", *card).set("shot", seat->shot).set("has_shot", !seat->shot.empty());
     model.set("wants_another", seat->wants_another);
-    if (!seat->shot.empty()) {
-        auto const shot = store::shot(station.store(), seat->shot);
-        auto const open = shot && *shot
-                              ? desk::unanswered(station, **shot)
-                              : base::Result<std::vector<photo::CheckKind>>{std::vector<photo::CheckKind>{}};
-        model.set("blocked", open && !open->empty());
-    }
+    model.set("blocked", !seat->shot.empty() && !desk::may_confirm(station, seat->shot));
     return model;
 }
 

@@ -29,18 +29,6 @@ store::Shot captured(CaptureDay const &day, desk::Station &station, std::string 
     return sure(desk::confirm_shot(station, day.shot(station, *in.visit, seed).id, {"screen", ""}));
 }
 
-/// A sheet of the person as it was printed.
-std::string sheet_of(desk::Station &station, std::int64_t person, std::string const &photo) {
-    auto change = sure(station.change());
-    auto const serial = sure(change.next_serial());
-    auto born = base::Json::object(), ended = base::Json::object();
-    born.set("person", person).set("layout", "x").set("photo", photo).set("label", "x");
-    sure(change.record("sheet.born", serial, born));
-    sure(change.record("sheet.settled", serial, ended.set("outcome", "printed")));
-    sure(change.commit());
-    return serial;
-}
-
 } // namespace
 
 TEST_CASE("what proofreading found is recorded by category") {
@@ -74,7 +62,7 @@ TEST_CASE("a correction that needs a new photo voids the sheet, and lets the per
     auto station = day.station();
     auto const first = captured(day, station, "20220001", "张*国 002X", 1);
     auto const person = *sure(store::visit(station.store(), first.visit))->person;
-    auto const serial = sheet_of(station, person, first.master);
+    auto const serial = support::printed_sheet(station, person, first.master);
     auto const opened = sure(desk::open_case(station, "20220001", "comparison-failed", ""));
     CHECK(sure(desk::swipe(station, day.code("20220001"), {"student-card", "重拍"})).outcome ==
           desk::SwipeOutcome::captured);

@@ -4,8 +4,8 @@
 #include "base/files.hpp"
 #include "base/secrets.hpp"
 #include "desk/campaign.hpp"
-#include "desk/shots.hpp"
 #include "desk/matching.hpp"
+#include "desk/shots.hpp"
 #include "desk/swipes.hpp"
 #include "desk/ticks.hpp"
 #include "families.hpp"
@@ -124,5 +124,17 @@ private:
     std::filesystem::path home_;
     mutable base::NoProgress quiet_;
 };
+
+/// A sheet of the person as it was printed.
+inline std::string printed_sheet(desk::Station &station, std::int64_t person, std::string const &photo) {
+    auto change = sure(station.change());
+    auto const serial = sure(change.next_serial());
+    auto born = base::Json::object(), ended = base::Json::object();
+    born.set("person", person).set("layout", "x").set("photo", photo).set("label", "x");
+    sure(change.record("sheet.born", serial, born));
+    sure(change.record("sheet.settled", serial, ended.set("outcome", "printed")));
+    sure(change.commit());
+    return serial;
+}
 
 } // namespace support

@@ -181,6 +181,39 @@ TEST_CASE("a file that comes twice is one shot, and a signature is kept with the
     CHECK(refused.find("data-notice=\"bad\"") != std::string::npos);
 }
 
+TEST_CASE("the sitter's screen offers to confirm only what confirming would not refuse") {
+    Morning morning;
+    auto chen = morning.office.log_in();
+    auto const visit =
+        nlohmann::json::parse(morning.come(chen, "20220001", "张*国"))["visit"].get<std::string>();
+    chen.post("/api/v1/capture/fees",
+              {{"payer", "unit"}, {"unit", "财经学院"}, {"heads", "2"}, {"way", "cash"}});
+    auto const file = morning.office.folder.file("shot.jpg", base::as_text(support::portrait(3)));
+    static_cast<void>(chen.get("/capture/camera?number=1"));
+    auto const sent = chen.post("/api/v1/capture/visits/" + visit + "/shots", {}, {{"photo", "a.jpg", file}});
+    auto const shot = nlohmann::json::parse(sent.body)["shot"].get<std::string>();
+    chen.post("/capture/shots/" + shot + "/show");
+    auto const asks = [&] {
+        auto const page = chen.get("/capture/mirror");
+        CHECK(has(page, "是我，用这张") != has(page, "请工作人员看一下"));
+        return has(page, "是我，用这张");
+    };
+    CHECK_FALSE(asks());
+    for (std::size_t i = 0; i < photo::check_kinds; ++i) {
+        chen.post("/capture/shots/" + shot + "/answer",
+                  {{"check", std::string{photo::word_of(static_cast<photo::CheckKind>(i))}},
+                   {"name", "陈老师"},
+                   {"reason", "看过了"}});
+    }
+    CHECK_FALSE(asks()); // nobody looked at what no machine sees
+    auto const list = asked(chen, "/api/v1/capture/visits/" + visit + "/shots")["ticks"];
+    REQUIRE_FALSE(list.empty());
+    for (auto const &tick : list) {
+        chen.post("/capture/visits/" + visit + "/ticks", {{"key", tick["key"]}, {"answer", "ok"}});
+    }
+    CHECK(asks());
+}
+
 TEST_CASE("two desks that call at once call two numbers, and the wall counts what came") {
     Morning morning;
     auto chen = morning.office.log_in();
