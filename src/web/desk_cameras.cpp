@@ -37,6 +37,10 @@ struct DeskCameras::One {
         std::lock_guard const lock{mutex};
         return camera;
     }
+    [[nodiscard]] bool is_gone() const {
+        std::lock_guard const lock{mutex};
+        return view.gone;
+    }
 };
 
 /// Not while the lock is held: a thread that is waited for may want it.
@@ -65,10 +69,14 @@ base::Result<> DeskCameras::attach(std::string const &desk, std::string const &u
         return fault(Trouble::not_allowed, "这个文件夹没有登记：启动服务时用 --camera 指明",
                      "this folder was not offered: name it with --camera when the service is started");
     }
+    std::lock_guard const changing{changing_};
     if (auto const before = of(desk); before && before->uri == uri) {
         return {};
     }
-    detach(desk);
+    if (auto unused = check_unused(uri); !unused) {
+        return unused;
+    }
+    give_back(desk);
     auto opened = camera::open(uri);
     if (!opened) {
         return std::move(opened).fault();
@@ -79,22 +87,33 @@ base::Result<> DeskCameras::attach(std::string const &desk, std::string const &u
     if (auto const ahead = one->camera->clock_ahead()) {
         one->view.clock_ahead = *ahead;
     }
+    one->thread = // before anybody else can see it, and so can give it back
+        std::jthread{[this, raw = one.get()](std::stop_token const &ending) { watch(*raw, ending); }};
     {
         std::lock_guard const lock{mutex_};
-        for (auto const &[other, theirs] : desks_) {
-            if (theirs->uri == uri) {
-                return fault(Trouble::busy, "这台相机正由 {} 使用", "{} is using this camera", other);
-            }
-        }
-        desks_[desk] = one;
+        desks_[desk] = std::move(one);
     }
-    one->thread =
-        std::jthread{[this, raw = one.get()](std::stop_token const &ending) { watch(*raw, ending); }};
     changed_();
     return {};
 }
 
+base::Result<> DeskCameras::check_unused(std::string const &uri) const {
+    std::lock_guard const lock{mutex_};
+    for (auto const &[other, theirs] : desks_) {
+        if (theirs->uri == uri) {
+            return fault(Trouble::busy, "这台相机正由 {} 使用", "{} is using this camera", other);
+        }
+    }
+    return {};
+}
+
 void DeskCameras::detach(std::string const &desk) {
+    std::lock_guard const changing{changing_};
+    give_back(desk);
+}
+
+/// Waits for its thread, so not while mutex_ is held.
+void DeskCameras::give_back(std::string const &desk) {
     std::shared_ptr<One> gone;
     {
         std::lock_guard const lock{mutex_};
@@ -186,7 +205,7 @@ void DeskCameras::watch(One &one, std::stop_token const &ending) {
         if (came) {
             if (*came) {
                 bring(one, **came);
-            } else if (view(one.desk) && view(one.desk)->gone) {
+            } else if (one.is_gone()) {
                 say(one, {}, false);
             }
             continue;

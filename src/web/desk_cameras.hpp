@@ -24,6 +24,7 @@ public:
     /// What a desk may choose: the folders that were offered, and the cameras on USB.
     [[nodiscard]] std::vector<camera::Found> choices() const;
 
+    /// Instead of the one that the desk had, which it keeps where another desk has this one.
     /// \return not_allowed for a folder that was not offered; busy where another desk has it; as camera::open
     base::Result<> attach(std::string const &desk, std::string const &uri, std::string const &campaign);
     void detach(std::string const &desk);
@@ -44,6 +45,8 @@ public:
 private:
     struct One;
     [[nodiscard]] std::shared_ptr<One> of(std::string const &desk) const;
+    base::Result<> check_unused(std::string const &uri) const;
+    void give_back(std::string const &desk);
     void watch(One &one, std::stop_token const &ending);
     void bring(One &one, camera::Picture const &picture);
     void say(One &one, base::Words said, bool gone);
@@ -52,7 +55,8 @@ private:
     Faces &faces_;
     std::function<void()> changed_;
     std::vector<std::string> folders_;
-    mutable std::mutex mutex_;
+    std::mutex changing_;      ///< held while a desk takes a camera or gives it back, which may take seconds
+    mutable std::mutex mutex_; ///< of what follows, never held for long; the later one of the two
     std::map<std::string, std::shared_ptr<One>> desks_;
 };
 
