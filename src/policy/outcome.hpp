@@ -4,8 +4,10 @@
 /// What comes of a capture: a photo that is confirmed and proofread, paper that goes its way, or a reason why
 /// not; and by when, and who answers for it. Dates as in day.hpp.
 #include "base/words.hpp"
+#include <array>
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace policy {
@@ -55,13 +57,18 @@ struct Proof {
     std::vector<ProofCategory> categories; ///< empty where unsaid
 };
 
+/// What a 档号 may be made of; {item} (件号) is counted box by box.
+inline constexpr std::array<std::string_view, 8> reference_tokens{
+    "{school}", "{year}", "{retention}", "{unit}", "{class}", "{box}", "{volume}", "{item}"};
+
 /// Which way the paper goes.
 enum class PaperRoute { none, to_school, to_college, by_mail_then_college, unsaid };
 enum class Leftovers { to_student, kept, unsaid };
 struct Paper {
     PaperRoute route = PaperRoute::unsaid;
     std::string layout;            ///< of a sheet, a file of layouts/; empty where no paper is made
-    std::string reference;         ///< how a 档号 is made: {school} {year} {box} {item}
+    std::string reference;         ///< how a 档号 is made, of reference_tokens
+    std::string retention;         ///< 保管期限: Y (for good), D30, D10 (DA/T 22-2015)
     std::vector<std::string> uses; ///< 毕业证, 学位证 …; empty where unsaid
     bool whole = false;            ///< handed in uncut (整版, S0-42)
     Leftovers leftovers = Leftovers::unsaid;

@@ -108,7 +108,7 @@ Json json_of(Proof const &proof, Language language) {
 
 Json json_of(Paper const &paper) {
     return object(as("route", name_of(paper.route)), as("layout", paper.layout),
-                  as("reference", paper.reference), as("uses", paper.uses), as("whole", paper.whole),
+                  as("reference", paper.reference), as("retention", paper.retention), as("uses", paper.uses), as("whole", paper.whole),
                   as("leftovers", name_of(paper.leftovers)));
 }
 

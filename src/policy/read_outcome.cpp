@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "policy/reading.hpp"
+#include <algorithm>
+#include <fmt/format.h>
 
 namespace policy {
 
@@ -74,6 +76,19 @@ void read_proof(TomlTable &root, Profile &profile) {
     table->finish();
 }
 
+/// What stands in braces and is none of reference_tokens.
+std::vector<std::string> unknown_tokens(std::string_view text) {
+    std::vector<std::string> unknown;
+    for (auto from = text.find('{'); from != std::string_view::npos; from = text.find('{', from + 1)) {
+        auto const to = text.find('}', from);
+        auto const token = text.substr(from, to == std::string_view::npos ? to : to - from + 1);
+        if (std::ranges::find(reference_tokens, token) == reference_tokens.end()) {
+            unknown.emplace_back(token);
+        }
+    }
+    return unknown;
+}
+
 void read_paper(TomlTable &root, Profile &profile) {
     auto table = root.table("paper");
     if (!table) {
@@ -95,6 +110,18 @@ void read_paper(TomlTable &root, Profile &profile) {
         table->note(
             "reference", "reference",
             words("档号里要有 {{item}}，否则会重复", "the reference needs {{item}}, else it repeats"));
+    }
+    for (auto const &token : unknown_tokens(paper.reference)) {
+        table->note("reference", "reference",
+                    words("档号模板里没有 {} 这个代号，能用的是 {}",
+                          "{} means nothing in a reference; there are {}", token,
+                          fmt::join(reference_tokens, " ")));
+    }
+    paper.retention = table->text_or("retention", "Y");
+    if (paper.retention != "Y" && paper.retention != "D30" && paper.retention != "D10") {
+        table->note("retention", "retention",
+                    words("保管期限是 Y（永久）、D30 或 D10，不是“{}”",
+                          "retention is Y, D30 or D10, not '{}'", paper.retention));
     }
     for (auto const &[said, key, topic] :
          {std::tuple{paper.route != PaperRoute::unsaid, "route", "paper"},
