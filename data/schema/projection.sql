@@ -260,10 +260,172 @@ from (select 'missing' as kind, value from json_each(:body, '$.missing')
       union all select 'repeated', value from json_each(:body, '$.repeated')
       union all select 'unknown', value from json_each(:body, '$.unknown'));
 
+-- Boxes, volumes, items. Subjects are a box's name, a volume's id, a serial; of what follows, an act's id.
+--- box.made
+insert into box (name, shelf, state, campaign, unit, made_at)
+values (:subject, :body ->> 'shelf', 'open', :body ->> 'campaign', :body ->> 'unit', :at);
+
+--- box.closed
+update box set state = 'closed', late = 1 where name = :subject;
+
+--- box.opened
+update box set state = 'open' where name = :subject;
+
+--- box.retired
+update box set state = 'retired' where name = :subject;
+
+--- volume.opened
+insert into volume (id, box, class, number, title, opened_at)
+values (:subject, :body ->> 'box', :body ->> 'class', :body ->> 'number', :body ->> 'title', :at);
+
 --- sheet.filed
-insert into item (serial, box, number, reference, filed_at)
-values (:subject, :body ->> 'box', :body ->> 'number', :body ->> 'reference', :at);
-update sheet set holder = 'archive', place = :body ->> 'box', moved_at = :at where serial = :subject;
+-- Boxes were not made on their own once; what is known of them came with the first sheet.
+insert into box (name, state, made_at) values (:body ->> 'box', 'open', :at) on conflict do nothing;
+update box set campaign = coalesce(campaign, :body ->> 'campaign'), unit = coalesce(unit, :body ->> 'unit')
+where name = :body ->> 'box';
+insert into reference_given (reference, serial, box, number)
+values (:body ->> 'reference', :subject, :body ->> 'box', :body ->> 'number');
+insert into item (serial, box, volume, number, reference, filed_at, late, act)
+values (:subject, :body ->> 'box', coalesce(:body ->> 'volume', ''), :body ->> 'number', :body ->> 'reference', :at,
+        coalesce(:body ->> 'late', 0), '');
+update sheet set holder = 'archive', place = :body ->> 'box', moved_at = :at,
+                 signed_by = coalesce(:body ->> 'by', signed_by)
+where serial = :subject;
+
+--- archive.moved
+insert into act (id, at, by, boxes, volumes, items, target)
+values (:subject, :at, :body ->> 'by', json_array_length(:body, '$.boxes'), json_array_length(:body, '$.volumes'),
+        json_array_length(:body, '$.items'), :body ->> 'target');
+update box set shelf = m.value ->> 'to', act = :subject
+from json_each(:body, '$.boxes') m where box.name = m.value ->> 'box';
+insert into sheet_act (serial, subject, outcome)
+select serial, :subject, 'shelf' from item where box in (select value ->> 'box' from json_each(:body, '$.boxes'));
+update volume set box = m.value ->> 'to', number = m.value ->> 'number', act = :subject
+from json_each(:body, '$.volumes') m where volume.id = m.value ->> 'volume';
+update item set box = m.value ->> 'to', act = :subject
+from json_each(:body, '$.volumes') m where item.volume = m.value ->> 'volume';
+update item set box = m.value ->> 'to', volume = m.value ->> 'to_volume', act = :subject
+from json_each(:body, '$.items') m where item.serial = m.value ->> 'serial';
+insert into sheet_act (serial, subject, outcome)
+select serial, :subject, 'box' from item where volume in (select value ->> 'volume' from json_each(:body, '$.volumes'))
+union select value ->> 'serial', :subject, 'box' from json_each(:body, '$.items') where true
+on conflict do update set outcome = 'box';
+update sheet set place = (select box from item where item.serial = sheet.serial), moved_at = :at
+where holder = 'archive'
+  and serial in (select serial from sheet_act where subject = :subject and outcome = 'box');
+
+--- act.undone
+-- Taken back as one: the lists are those of the act, the other way round.
+insert into act (id, at, by, boxes, volumes, items, target, undoes)
+values (:subject, :at, :body ->> 'by', json_array_length(:body, '$.boxes'), json_array_length(:body, '$.volumes'),
+        json_array_length(:body, '$.items'), '', :body ->> 'act');
+update act set undone_by = :subject where id = :body ->> 'act';
+update box set shelf = m.value ->> 'to', act = :subject
+from json_each(:body, '$.boxes') m where box.name = m.value ->> 'box';
+insert into sheet_act (serial, subject, outcome)
+select serial, :subject, 'shelf' from item where box in (select value ->> 'box' from json_each(:body, '$.boxes'));
+update volume set box = m.value ->> 'to', number = m.value ->> 'number', act = :subject
+from json_each(:body, '$.volumes') m where volume.id = m.value ->> 'volume';
+update item set box = m.value ->> 'to', act = :subject
+from json_each(:body, '$.volumes') m where item.volume = m.value ->> 'volume';
+update item set box = m.value ->> 'to', volume = m.value ->> 'to_volume', act = :subject
+from json_each(:body, '$.items') m where item.serial = m.value ->> 'serial';
+insert into sheet_act (serial, subject, outcome)
+select serial, :subject, 'box' from item where volume in (select value ->> 'volume' from json_each(:body, '$.volumes'))
+union select value ->> 'serial', :subject, 'box' from json_each(:body, '$.items') where true
+on conflict do update set outcome = 'box';
+update sheet set place = (select box from item where item.serial = sheet.serial), moved_at = :at
+where holder = 'archive'
+  and serial in (select serial from sheet_act where subject = :subject and outcome = 'box');
+
+--- stocktake.begun
+insert into stocktake (id, kind, place, state, begun_at, begun_by)
+values (:subject, :body ->> 'kind', :body ->> 'place', 'open', :at, :body ->> 'by');
+
+--- stocktake.scanned
+-- Subject: the serial, or the stocktake where nobody knows what was scanned.
+insert into stocktake_scan (stocktake, serial, known, times, at)
+values (:body ->> 'stocktake', :body ->> 'scanned', :body ->> 'known', 1, :at)
+on conflict (stocktake, serial) do update set times = times + 1;
+
+--- stocktake.ended
+-- Nothing moves by being counted; what was scanned twice was there, and is no discrepancy.
+update stocktake set state = 'ended', ended_at = :at, ended_by = :body ->> 'by', present = :body ->> 'present'
+where id = :subject;
+insert into sheet_act (serial, subject, outcome)
+select value, :subject, 'missing' from json_each(:body, '$.missing')
+union all select value, :subject, 'misplaced' from json_each(:body, '$.misplaced')
+union all select value, :subject, 'extra' from json_each(:body, '$.extra')
+union all select value, :subject, 'not-valid' from json_each(:body, '$.not_valid');
+insert or ignore into discrepancy (id, subject, serial, kind, state, opened_at, opened_by)
+select :subject || '/' || kind || '/' || value, :subject, value, kind, 'open', :at, :actor
+from (select 'missing' as kind, value from json_each(:body, '$.missing')
+      union all select 'misplaced', value from json_each(:body, '$.misplaced')
+      union all select 'extra', value from json_each(:body, '$.extra')
+      union all select 'not-valid', value from json_each(:body, '$.not_valid')
+      union all select 'unknown', value from json_each(:body, '$.unknown'));
+
+-- Loans. Subjects are a loan's id; who borrows and what for stands beside the ledger.
+--- loan.ruled
+insert into loan_rule (only, days, renew) values (1, :body ->> 'days', :body ->> 'renew')
+on conflict (only) do update set days = excluded.days, renew = excluded.renew;
+
+--- loan.asked
+insert into loan (id, state, borrower, office, purpose, proof, asked_at, asked_by)
+values (:subject, 'asked', :body ->> 'borrower', :body ->> 'office', :body ->> 'purpose', :body ->> 'proof', :at,
+        :body ->> 'by');
+insert into loan_sheet (loan, serial, state) select :subject, value, 'asked' from json_each(:body, '$.sheets');
+insert into sheet_act (serial, subject, outcome) select value, :subject, 'loan' from json_each(:body, '$.sheets');
+
+--- loan.approved
+update loan set state = 'approved', decided_at = :at, decided_by = :body ->> 'by' where id = :subject;
+
+--- loan.declined
+update loan set state = 'declined', decided_at = :at, decided_by = :body ->> 'by', declined = :body ->> 'remark'
+where id = :subject;
+
+--- loan.out
+update loan set state = 'out', out_at = :at, out_by = :body ->> 'by', due = :body ->> 'due',
+                signature = :body ->> 'signature'
+where id = :subject;
+update loan_sheet set state = 'out', condition = :body ->> 'condition' where loan = :subject;
+update sheet set holder = 'loan', place = :subject, moved_at = :at, signed_by = :body ->> 'by'
+where serial in (select serial from loan_sheet where loan = :subject);
+
+--- loan.renewed
+update loan set renewed = renewed + 1, due = :body ->> 'due' where id = :subject;
+
+--- loan.reminded
+update loan set reminders = reminders + 1, reminded_at = :at where id = :subject;
+
+--- loan.returned
+update loan_sheet set state = 'back', condition_back = :body ->> 'condition', back_at = :at, back_by = :body ->> 'by'
+where loan = :subject and serial in (select value from json_each(:body, '$.sheets'));
+-- Back to its box.
+update sheet set holder = 'archive', place = coalesce((select box from item where item.serial = sheet.serial), ''),
+                 moved_at = :at, signed_by = :body ->> 'by'
+where serial in (select value from json_each(:body, '$.sheets'));
+insert or ignore into discrepancy (id, subject, serial, kind, state, opened_at, opened_by)
+select :subject || '/damaged/' || value, :subject, value, 'damaged', 'open', :at, :actor
+from json_each(:body, '$.damaged');
+update loan set state = 'back', back_at = :at
+where id = :subject and not exists (select 1 from loan_sheet where loan = :subject and state = 'out');
+
+--- loan.lost
+update loan_sheet set state = 'lost', back_at = :at, back_by = :body ->> 'by'
+where loan = :subject and serial = :body ->> 'serial';
+update sheet set holder = 'missing', place = :subject, moved_at = :at where serial = :body ->> 'serial';
+insert or ignore into discrepancy (id, subject, serial, kind, state, opened_at, opened_by)
+values (:subject || '/missing/' || (:body ->> 'serial'), :subject, :body ->> 'serial', 'missing', 'open', :at, :actor);
+update loan set state = 'back', back_at = :at
+where id = :subject and not exists (select 1 from loan_sheet where loan = :subject and state = 'out');
+
+--- copy.made
+insert into copy (serial, number, made_at, made_by, purpose)
+values (:subject, :body ->> 'number', :at, :body ->> 'by', :body ->> 'remark');
+
+--- record.viewed
+insert into look (subject, actor, at) values (:subject, :actor, :at) on conflict do nothing;
 
 -- What happens to one sheet in somebody's hands. Bodies name a holder and its place as sheet.holder and sheet.place do.
 --- sheet.brought

@@ -56,6 +56,13 @@ Words received(store::Moment const &moment) {
                : words("{} 没有收到，单号 {}", "missed by {}, list {}", by, list);
 }
 
+Words counted(store::Moment const &moment) {
+    auto const &id = moment.event.subject;
+    return moment.outcome == "missing"
+               ? words("清点 {} 没有见到", "not there in the stocktake {}", id)
+               : words("清点 {} 时不在应在的地方", "out of its place in the stocktake {}", id);
+}
+
 /// What an event says to a person, by its kind.
 Words note_of(store::Moment const &moment) {
     using Note = Words (*)(store::Moment const &);
@@ -77,6 +84,60 @@ Words note_of(store::Moment const &moment) {
          [](store::Moment const &m) {
              return words("归档，盒 {}，档号 {}", "filed in the box {}, reference {}", value(m, "box"),
                           value(m, "reference"));
+         }},
+        {"archive.moved",
+         [](store::Moment const &m) {
+             return m.outcome == "shelf"
+                        ? words("随盒移到架位 {}（{}）", "moved with its box to the shelf {} ({})",
+                                value(m, "target"), m.event.subject)
+                        : words("移到盒 {}（{}），档号不变", "moved to the box {} ({}), reference kept",
+                                value(m, "target"), m.event.subject);
+         }},
+        {"act.undone",
+         [](store::Moment const &m) {
+             return words("移动 {} 撤销，回到原处", "the move {} was taken back", value(m, "act"));
+         }},
+        {"stocktake.scanned",
+         [](store::Moment const &m) {
+             return words("清点 {} 时扫到", "scanned in the stocktake {}", value(m, "stocktake"));
+         }},
+        {"stocktake.ended", counted},
+        {"sheet.lost",
+         [](store::Moment const &m) {
+             return words("{} 登记为下落不明", "{} put it on record as missing", value(m, "by"));
+         }},
+        {"loan.asked",
+         [](store::Moment const &m) {
+             return words("有人申请借出，{}", "asked for, loan {}", m.event.subject);
+         }},
+        {"loan.approved",
+         [](store::Moment const &m) { return words("{} 批准借出", "{} approved the loan", value(m, "by")); }},
+        {"loan.declined",
+         [](store::Moment const &m) {
+             return words("{} 没有批准借出", "{} declined the loan", value(m, "by"));
+         }},
+        {"loan.out",
+         [](store::Moment const &m) {
+             return words("借出（{}），经手 {}，应还 {}", "lent ({}) by {}, due {}", m.event.subject,
+                          value(m, "by"), value(m, "due"));
+         }},
+        {"loan.renewed",
+         [](store::Moment const &m) { return words("续借到 {}", "renewed until {}", value(m, "due")); }},
+        {"loan.reminded",
+         [](store::Moment const &m) { return words("发出催还单（{}）", "reminded ({})", m.event.subject); }},
+        {"loan.returned",
+         [](store::Moment const &m) {
+             return words("归还（{}），{} 验收，放回原盒", "returned ({}), checked by {}, back to its box",
+                          m.event.subject, value(m, "by"));
+         }},
+        {"loan.lost",
+         [](store::Moment const &m) {
+             return words("借出期间丢失（{}）", "lost on loan ({})", m.event.subject);
+         }},
+        {"copy.made",
+         [](store::Moment const &m) {
+             return words("{} 出了复制件第 {} 号", "{} made the copy no. {}", value(m, "by"),
+                          value(m, "number"));
          }},
         {"handover.opened",
          [](store::Moment const &m) {

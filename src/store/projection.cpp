@@ -13,11 +13,45 @@ namespace {
 using Statements = std::vector<std::string>;
 
 /// Tables of data/schema that follow from the ledger.
-constexpr std::array projections{
-    "photo",       "sheet",       "job",     "handover",    "handover_sheet", "discrepancy", "item",
-    "page",        "calibration", "printer", "token",       "visit",          "shot",        "override",
-    "payment",     "ticket",      "absence", "tick",        "slot",           "appointment", "proof_case",
-    "proof_check", "proof_phase", "annex",   "application", "told",           "cell"};
+constexpr std::array projections{"photo",
+                                 "sheet",
+                                 "job",
+                                 "handover",
+                                 "handover_sheet",
+                                 "discrepancy",
+                                 "item",
+                                 "page",
+                                 "calibration",
+                                 "printer",
+                                 "token",
+                                 "visit",
+                                 "shot",
+                                 "override",
+                                 "payment",
+                                 "ticket",
+                                 "absence",
+                                 "tick",
+                                 "slot",
+                                 "appointment",
+                                 "proof_case",
+                                 "proof_check",
+                                 "proof_phase",
+                                 "annex",
+                                 "application",
+                                 "told",
+                                 "cell",
+                                 "box",
+                                 "volume",
+                                 "act",
+                                 "sheet_act",
+                                 "stocktake",
+                                 "stocktake_scan",
+                                 "reference_given",
+                                 "loan",
+                                 "loan_sheet",
+                                 "loan_rule",
+                                 "copy",
+                                 "look"};
 
 /// SQL text to single statements; a semicolon at the end of a line ends one (none stands inside our
 /// literals).

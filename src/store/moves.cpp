@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "store/moves.hpp"
+#include "store/db.hpp"
+#include <fmt/format.h>
+
+namespace store {
+
+namespace {
+
+constexpr auto act_columns = "select id, at, by, boxes, volumes, items, target, undoes, undone_by from act";
+
+Act act_at(SQLite::Statement &row) {
+    return {text_at(row, 0),  {whole_at(row, 1)}, text_at(row, 2), whole_at(row, 3), whole_at(row, 4),
+            whole_at(row, 5), text_at(row, 6),    text_at(row, 7), text_at(row, 8)};
+}
+
+constexpr auto stocktake_columns =
+    "select id, kind, place, state, begun_at, begun_by, ended_at, ended_by, present from stocktake";
+
+Stocktake stocktake_at(SQLite::Statement &row) {
+    auto const ended = row.getColumn(6);
+    return {text_at(row, 0),
+            text_at(row, 1),
+            text_at(row, 2),
+            text_at(row, 3),
+            {whole_at(row, 4)},
+            text_at(row, 5),
+            ended.isNull() ? std::nullopt : std::optional{base::Instant{ended.getInt64()}},
+            text_at(row, 7),
+            whole_at(row, 8)};
+}
+
+/// Rows of one list in the act's event; \p keys are its members.
+template <typename T, typename Make>
+std::vector<T> listed(Db &db, std::string const &act, std::string_view list, std::string_view keys,
+                      Make const &make) {
+    auto const sql =
+        fmt::format("select {} from event e, json_each(e.body, '$.{}') m where e.subject = ?1 and"
+                    " e.kind in ('archive.moved', 'act.undone') order by m.key",
+                    keys, list);
+    return all_rows<T>(bound(db, sql, act), make);
+}
+
+} // namespace
+
+base::Result<std::optional<Act>> act(Store const &store, std::string const &id) {
+    static auto const sql = fmt::format("{} where id = ?1", act_columns);
+    return guarded(store, [&](Db &db) { return first_row<Act>(bound(db, sql, id), act_at); });
+}
+
+base::Result<std::vector<Act>> acts(Store const &store, std::size_t limit) {
+    static auto const sql = fmt::format("{} order by at desc limit ?1", act_columns);
+    return guarded(store, [&](Db &db) {
+        return all_rows<Act>(bound(db, sql, static_cast<std::int64_t>(limit)), act_at);
+    });
+}
+
+base::Result<Moved> moved_by(Store const &store, std::string const &act) {
+    return guarded(store, [&](Db &db) {
+        Moved moved;
+        moved.boxes = listed<MovedBox>(
+            db, act, "boxes", "m.value ->> 'box', m.value ->> 'from', m.value ->> 'to'", [](auto &r) {
+                return MovedBox{text_at(r, 0), text_at(r, 1), text_at(r, 2)};
+            });
+        moved.volumes = listed<MovedVolume>(
+            db, act, "volumes",
+            "m.value ->> 'volume', m.value ->> 'from', m.value ->> 'to', m.value ->> 'from_number',"
+            " m.value ->> 'number'",
+            [](auto &r) {
+                return MovedVolume{text_at(r, 0), text_at(r, 1), text_at(r, 2), whole_at(r, 3),
+                                   whole_at(r, 4)};
+            });
+        moved.items = listed<MovedItem>(
+            db, act, "items",
+            "m.value ->> 'serial', m.value ->> 'from', m.value ->> 'from_volume', m.value ->> 'to',"
+            " m.value ->> 'to_volume'",
+            [](auto &r) {
+                return MovedItem{text_at(r, 0), text_at(r, 1), text_at(r, 2), text_at(r, 3), text_at(r, 4)};
+            });
+        return moved;
+    });
+}
+
+base::Result<std::vector<std::string>> moved_since(Store const &store, std::string const &act) {
+    return guarded(store, [&](Db &db) {
+        return all_rows<std::string>(
+            bound(db,
+                  "select i.serial from sheet_act a cross join item i on i.serial = a.serial"
+                  " where a.subject = ?1 and a.outcome = 'box' and i.act <> ?1"
+                  " union all select i.serial from event e, json_each(e.body, '$.volumes') m"
+                  " cross join item i on i.volume = m.value ->> 'volume'"
+                  " where e.subject = ?1 and e.kind in ('archive.moved', 'act.undone') and i.act <> ?1"
+                  " union all select b.name from event e, json_each(e.body, '$.boxes') m"
+                  " cross join box b on b.name = m.value ->> 'box'"
+                  " where e.subject = ?1 and e.kind in ('archive.moved', 'act.undone') and b.act <> ?1",
+                  act),
+            [](auto &row) { return text_at(row, 0); });
+    });
+}
+
+base::Result<std::optional<Stocktake>> stocktake(Store const &store, std::string const &id) {
+    static auto const sql = fmt::format("{} where id = ?1", stocktake_columns);
+    return guarded(store, [&](Db &db) { return first_row<Stocktake>(bound(db, sql, id), stocktake_at); });
+}
+
+base::Result<std::optional<Stocktake>> open_stocktake(Store const &store, std::string const &place) {
+    static auto const sql = fmt::format("{} where place = ?1 and state = 'open'", stocktake_columns);
+    return guarded(store, [&](Db &db) { return first_row<Stocktake>(bound(db, sql, place), stocktake_at); });
+}
+
+base::Result<std::vector<Stocktake>> stocktakes(Store const &store, std::size_t limit) {
+    static auto const sql = fmt::format("{} order by begun_at desc limit ?1", stocktake_columns);
+    return guarded(store, [&](Db &db) {
+        return all_rows<Stocktake>(bound(db, sql, static_cast<std::int64_t>(limit)), stocktake_at);
+    });
+}
+
+base::Result<std::vector<StocktakeScan>> scans_of(Store const &store, std::string const &stocktake) {
+    return guarded(store, [&](Db &db) {
+        return all_rows<StocktakeScan>(
+            bound(db,
+                  "select serial, known, times from stocktake_scan where stocktake = ?1 order by at, serial",
+                  stocktake),
+            [](auto &row) {
+                return StocktakeScan{text_at(row, 0), whole_at(row, 1) != 0, whole_at(row, 2)};
+            });
+    });
+}
+
+base::Result<std::vector<std::pair<std::string, std::string>>> brought_out(Store const &store,
+                                                                           std::string const &stocktake) {
+    return guarded(store, [&](Db &db) {
+        return all_rows<std::pair<std::string, std::string>>(
+            bound(db, "select serial, outcome from sheet_act where subject = ?1 order by outcome, serial",
+                  stocktake),
+            [](auto &row) {
+                return std::pair{text_at(row, 0), text_at(row, 1)};
+            });
+    });
+}
+
+} // namespace store
