@@ -1,11 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "base/text.hpp"
 #include "cli/verbs.hpp"
-#include "desk/filing.hpp"
 #include "desk/handover.hpp"
 #include "desk/handover_list.hpp"
-#include "desk/search.hpp"
-#include "desk/whereabouts.hpp"
 
 namespace cli {
 
@@ -81,71 +78,6 @@ int list_again(Door &door, std::string const &id) {
     return 0;
 }
 
-int file(Door &door, std::string const &box, std::vector<std::string> const &serials) {
-    auto station = door.open();
-    if (!station) {
-        return door.fail(station.fault());
-    }
-    if (serials.empty()) {
-        return door.fail(base::fault(base::Trouble::usage, "要归档哪些？给出序列号",
-                                     "file which sheets? Give their serials"));
-    }
-    auto const items = desk::file_sheets(*station, box, serials);
-    if (!items) {
-        return door.fail(items.fault());
-    }
-    auto rows = Json::list();
-    for (auto const &item : *items) {
-        auto one = Json::object();
-        rows.add(one.set("serial", item.serial).set("reference", item.reference));
-        door.line({item.serial + "  " + item.reference, item.serial + "  " + item.reference});
-    }
-    auto object = Json::object();
-    door.answer(object.set("items", rows));
-    return 0;
-}
-
-Json hit_json(store::Hit const &hit) {
-    auto one = Json::object();
-    one.set("serial", hit.serial).set("name", hit.name).set("person", hit.student_no).set("unit", hit.unit);
-    one.set("class", hit.class_name)
-        .set("state", hit.state)
-        .set("holder", hit.holder)
-        .set("place", hit.place);
-    return one.set("reference", hit.reference);
-}
-
-int find(Door &door, std::string const &query, int limit) {
-    if (limit < 1) {
-        return door.fail(base::fault(base::Trouble::usage, "--limit 至少是 1，不能是 {}",
-                                     "--limit is at least 1, not {}", limit));
-    }
-    auto station = door.open();
-    if (!station) {
-        return door.fail(station.fault());
-    }
-    auto const hits = desk::find_sheets(*station, query, static_cast<std::size_t>(limit));
-    if (!hits) {
-        return door.fail(hits.fault());
-    }
-    auto rows = Json::list();
-    for (auto const &hit : *hits) {
-        rows.add(hit_json(hit));
-        auto const where = desk::whereabouts(hit.state, hit.holder, hit.place);
-        auto const who =
-            fmt::format("{} {}  {} {}  {}", hit.student_no, hit.name, hit.unit, hit.class_name, hit.serial);
-        door.line({who + "  " + where.zh + (hit.reference.empty() ? "" : "，档号 " + hit.reference),
-                   who + "  " + where.en + (hit.reference.empty() ? "" : ", reference " + hit.reference)});
-    }
-    auto object = Json::object();
-    door.answer(object.set("hits", rows));
-    if (hits->empty()) {
-        door.remark(words("没有找到“{}”", "nothing found for '{}'", query));
-        return static_cast<int>(base::Trouble::not_found);
-    }
-    return 0;
-}
-
 void add_handovers(CommandLine &line, Door &door) {
     line.noun("handover", {"移交", "hand-overs"});
     auto const unit = std::make_shared<std::string>();
@@ -178,25 +110,6 @@ void add_handovers(CommandLine &line, Door &door) {
 
 void add_custody(CommandLine &line, Door &door) {
     add_handovers(line, door);
-    line.noun("archive", {"档案", "the archive"});
-    auto const box = std::make_shared<std::string>();
-    auto const filed = std::make_shared<std::vector<std::string>>();
-    line.verb("archive", "file",
-              {"归档装盒"
-               "\n例：platen archive file --box B01 7KQ2M9-00012-X",
-               "file sheets in a box"
-               "\nexample: platen archive file --box B01 7KQ2M9-00012-X"})
-        .required_text("--box", *box, {"盒号", "box"})
-        .texts("serials", *filed, {"序列号", "serials"})
-        .does([&door, box, filed] { return file(door, *box, *filed); });
-    auto const query = std::make_shared<std::string>();
-    auto const limit = std::make_shared<int>(20);
-    line.verb("archive", "find",
-              {"找：学号、姓名（一部分也行）、序列号、档号、盒号",
-               "find by student number, any part of a name, serial, reference, box"})
-        .required_text("query", *query, {"要找什么", "what to find"})
-        .whole("--limit", *limit, {"最多几条", "at most so many"})
-        .does([&door, query, limit] { return find(door, *query, *limit); });
 }
 
 } // namespace cli
