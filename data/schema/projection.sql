@@ -228,15 +228,39 @@ update sheet set state = 'void', reason = :body ->> 'reason', moved_at = :at whe
 update job set state = 'void', ended_at = :at where serial = :subject and state = 'uncertain';
 
 --- handover.opened
-insert into handover (id, unit, state, given_by, given_at)
-values (:subject, :body ->> 'unit', 'open', :actor, :at);
+insert into handover (id, unit, state, given_by, given_at, from_holder, from_place, to_holder, to_place, digest,
+                      given_signature, given_paper)
+values (:subject, :body ->> 'unit', 'open', coalesce(:body ->> 'by', :actor), :at,
+        coalesce(:body ->> '$.from.holder', 'print-room'), coalesce(:body ->> '$.from.place', ''),
+        coalesce(:body ->> '$.to.holder', 'unit'), coalesce(:body ->> '$.to.place', cast(:body ->> 'unit' as text)),
+        coalesce(:body ->> 'digest', ''), coalesce(:body ->> 'signature', ''), coalesce(:body ->> 'paper', ''));
 insert into handover_sheet (handover, serial, outcome)
 select :subject, value, 'listed' from json_each(:body, '$.sheets');
 update sheet set holder = 'transit', place = :subject, moved_at = :at
 where serial in (select value from json_each(:body, '$.sheets'));
 
+-- What the receiver does before signing. Subjects are the hand-over's id and what is done, so that the life of a sheet
+-- is not that of every other sheet of its batch; bodies name the hand-over.
+--- handover.counted
+update handover set counted = :body ->> 'counted', counted_by = :body ->> 'by' where id = :body ->> 'handover';
+
+--- handover.scanned
+insert into handover_scan (handover, number, serial, kind, scanned_at, scanned_by)
+values (:body ->> 'handover', :body ->> 'number', :body ->> 'serial', :body ->> 'kind', :at, :body ->> 'by');
+
+--- handover.unscanned
+delete from handover_scan where handover = :body ->> 'handover' and number = :body ->> 'number';
+
+--- handover.damaged
+update handover_scan set damaged = :body ->> 'damaged', remark = coalesce(:body ->> 'remark', '')
+where handover = :body ->> 'handover' and serial = :body ->> 'serial';
+
 --- handover.received
-update handover set state = 'received', received_by = :body ->> 'by', received_at = :at where id = :subject;
+update handover
+set state = 'received', received_by = :body ->> 'by', received_at = :at, receipt = coalesce(:body ->> 'digest', ''),
+    received_signature = coalesce(:body ->> 'signature', ''), received_paper = coalesce(:body ->> 'paper', ''),
+    received_how = coalesce(:body ->> 'how', ''), received_there = :body ->> 'there'
+where id = :subject;
 update handover_sheet set outcome = 'matched'
 where handover = :subject and serial in (select value from json_each(:body, '$.matched'));
 update handover_sheet set outcome = 'missing'
@@ -246,19 +270,37 @@ select :subject, value, 'extra' from json_each(:body, '$.extra')
 union all
 select :subject, value, 'not-valid' from json_each(:body, '$.not_valid') where true
 on conflict do update set outcome = 'not-valid';
--- What is void, unprinted or filed does not become the college's by being scanned.
-update sheet set holder = 'unit', place = :body ->> 'unit', moved_at = :at
-where state = 'printed' and holder <> 'archive'
+update handover_sheet set damaged = 1
+where handover = :subject and serial in (select value from json_each(:body, '$.damaged'));
+-- What is void, unprinted, filed, lent or destroyed does not become the receiver's by being scanned.
+update sheet
+set holder = coalesce(:body ->> '$.to.holder', 'unit'), place = coalesce(:body ->> '$.to.place', :body ->> 'unit'),
+    signed_by = case when :body -> 'to' is null then signed_by else :body ->> 'by' end, moved_at = :at
+where state = 'printed' and holder not in ('archive', 'loan', 'destroyed')
   and serial in (select value from json_each(:body, '$.matched') union select value from json_each(:body, '$.extra'));
 update sheet set holder = 'missing', moved_at = :at
 where holder = 'transit' and place = :subject and serial in (select value from json_each(:body, '$.missing'));
 insert or ignore into discrepancy (id, subject, serial, kind, state, opened_at, opened_by)
 select :subject || '/' || kind || '/' || value, :subject, value, kind, 'open', :at, :actor
 from (select 'missing' as kind, value from json_each(:body, '$.missing')
-      union all select 'extra', value from json_each(:body, '$.extra')
+      union all select case when value in (select value from json_each(:body, '$.wrong_class')) then 'wrong-class'
+                            else 'extra' end, value from json_each(:body, '$.extra')
       union all select 'not-valid', value from json_each(:body, '$.not_valid')
       union all select 'repeated', value from json_each(:body, '$.repeated')
-      union all select 'unknown', value from json_each(:body, '$.unknown'));
+      union all select 'unknown', value from json_each(:body, '$.unknown')
+      union all select 'damaged', value from json_each(:body, '$.damaged')
+      union all select 'count', '' where :body ->> 'counted' <> :body ->> 'scanned');
+
+--- handover.withdrawn
+-- Given back before it was received: everything is again where it was.
+update handover set state = 'withdrawn' where id = :subject;
+update sheet
+set holder = (select from_holder from handover where id = :subject),
+    place = (select from_place from handover where id = :subject), moved_at = :at
+where holder = 'transit' and place = :subject;
+
+--- office.entered
+insert into office (name, entered_at) values (:subject, :at) on conflict do nothing;
 
 -- Boxes, volumes, items. Subjects are a box's name, a volume's id, a serial; of what follows, an act's id.
 --- box.made

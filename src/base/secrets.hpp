@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 /// \file
-/// Tokens and passwords; sodium.h is included by secrets.cpp only. What is stored of a token is its SHA-256
+/// Tokens and passwords; sodium.h is included by secrets.cpp and signing.cpp only. What is stored of a token is its SHA-256
 /// (digest.hpp): it is random enough that nobody finds it again from that. A password is not, so what is
 /// stored of it is made slowly.
 ///

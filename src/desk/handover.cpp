@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "desk/handover.hpp"
-#include "base/files.hpp"
 #include "base/text.hpp"
-#include "code/serial.hpp"
-#include "desk/whereabouts.hpp"
+#include "desk/handover_digest.hpp"
 #include "desk/handover_list.hpp"
 #include "desk/printing.hpp"
+#include "desk/steps.hpp"
+#include "desk/whereabouts.hpp"
+#include "store/custody.hpp"
+#include "store/remarks.hpp"
 #include <algorithm>
 #include <set>
 
@@ -17,277 +19,217 @@ using base::Trouble;
 
 namespace {
 
-base::Result<std::vector<store::Sheet>> chosen_sheets(Station &station, std::int64_t unit,
-                                                      std::vector<std::string> const &serials) {
-    auto ready = store::sheets_to_hand_over(station.store(), unit);
-    if (!ready || serials.empty()) {
-        return ready;
+using Lines = std::vector<store::HandoverLine>;
+
+base::Fault not_here(Station &station, store::Sheet const &sheet, HandoverOrder const &order) {
+    auto const place = store::place_name(station.store(), sheet);
+    auto const where = whereabouts(sheet.state, sheet.holder, place ? *place : sheet.place);
+    auto const giver = party_words(order.from);
+    if (sheet.holder == order.from.holder && sheet.place == order.from.place && sheet.state == "printed") {
+        auto const whose = order.to.holder == "unit"
+                               ? party_words(order.to)
+                               : base::Words{"所选单位或班级", "the unit or class that was chosen"};
+        return fault(Trouble::not_allowed, "相片纸 {0} 不是{1}的，请从这一批里拿出来",
+                     "the sheet {0} is not of {2}; take it out of this batch", sheet.serial, whose.zh,
+                     whose.en);
     }
+    return fault(Trouble::not_allowed, "相片纸 {0} 不能从{1}移交：它{2}",
+                 "the sheet {0} cannot be handed over by {3}: it is {4}", sheet.serial, giver.zh, where.zh,
+                 giver.en, where.en);
+}
+
+/// Those of what lies there that are named, each once.
+base::Result<Lines> only_named(Station &station, HandoverOrder const &order, Lines lines) {
     std::set<std::string> wanted;
-    for (auto const &typed : serials) {
-        auto sheet = find_sheet(station, typed);
+    for (auto const &typed : order.serials) {
+        auto const sheet = find_sheet(station, typed);
         if (!sheet) {
-            return std::move(sheet).fault();
+            return base::Fault{sheet.fault()};
         }
-        auto const is_ready = std::any_of(ready->begin(), ready->end(), [&](store::Sheet const &one) {
-            return one.serial == sheet->serial;
-        });
-        if (!is_ready) {
-            return fault(Trouble::not_allowed,
-                         "相片纸 {} 不能移交：它要么不是这个单位的，要么不在打印室（状态 {}）",
-                         "the sheet {} cannot be handed over: it is another unit's or not in the print room "
-                         "(it is {})",
-                         sheet->serial, sheet->state);
+        auto const is_here =
+            std::ranges::any_of(lines, [&](auto const &line) { return line.serial == sheet->serial; });
+        if (!is_here) {
+            return not_here(station, *sheet, order);
         }
         wanted.insert(sheet->serial);
     }
-    std::erase_if(*ready, [&](store::Sheet const &one) { return !wanted.contains(one.serial); });
+    std::erase_if(lines, [&](auto const &line) { return !wanted.contains(line.serial); });
+    return lines;
+}
+
+base::Result<Lines> chosen_sheets(Station &station, HandoverOrder const &order) {
+    store::HeldFilter filter{station.campaign().id, order.from, order.unit, order.class_name};
+    if (order.to.holder == "unit") {
+        filter.unit = order.to.name;
+    }
+    auto ready = store::held_sheets(station.store(), filter);
+    if (ready && !order.serials.empty()) {
+        ready = only_named(station, order, std::move(*ready));
+    }
+    if (ready && ready->empty()) {
+        auto const giver = party_words(order.from);
+        auto const what = order.class_name.empty() ? filter.unit : order.class_name;
+        return fault(Trouble::bad_input, "{0}没有{1}{2}相片纸可以移交",
+                     "there is no sheet{4} with {3} to hand over", giver.zh, what, what.empty() ? "" : "的",
+                     giver.en, what.empty() ? "" : " of '" + what + "'");
+    }
     return ready;
 }
 
-/// Records the hand-over; its list is drawn before that, so that no hand-over is without one.
-base::Result<HandoverMade> open_handover(Station &station, store::Change &change, store::Handover &handover,
-                                         std::vector<store::Sheet> const &sheets) {
-    auto id = change.next_id("H");
-    if (!id) {
-        return std::move(id).fault();
-    }
-    handover.id = *id;
-    handover.given_at = change.at();
-    auto serials = Json::list();
-    for (auto const &sheet : sheets) {
-        serials.add(sheet.serial);
-        handover.listed.push_back(sheet.serial);
-    }
-    auto pdf = draw_handover_list(station, handover);
-    if (!pdf) {
-        return std::move(pdf).fault();
-    }
+Json party_json(store::Party const &party) {
+    auto side = Json::object();
+    side.set("holder", party.holder).set("place", party.place);
+    return side;
+}
+
+std::int64_t unit_of(HandoverOrder const &order) {
+    auto const &side = order.to.holder == "unit" ? order.to : order.from;
+    return side.holder == "unit" ? std::stoll(side.place) : 0;
+}
+
+Json body_of(store::Handover const &handover) {
     auto body = Json::object();
-    body.set("unit", handover.unit).set("sheets", serials);
-    if (auto noted = change.record("handover.opened", *id, body); !noted) {
-        return std::move(noted).fault();
+    body.set("unit", handover.unit).set("from", party_json(handover.from)).set("to", party_json(handover.to));
+    body.set("sheets", handover.listed).set("digest", handover.digest).set("by", handover.given_by);
+    return body.set("signature", handover.given_signature).set("paper", handover.given_paper);
+}
+
+store::Handover handover_of(HandoverOrder const &order, KeptSigning const &signing, Lines const &lines,
+                            std::string const &id, base::Instant at) {
+    store::Handover one;
+    one.id = id;
+    one.unit = unit_of(order);
+    one.from = order.from;
+    one.to = order.to;
+    one.state = "open";
+    one.given_by = signing.by;
+    one.given_at = at;
+    one.given_signature = signing.signature;
+    one.given_paper = signing.paper;
+    std::vector<ListedSheet> sheets;
+    for (auto const &line : lines) {
+        one.listed.push_back(line.serial);
+        sheets.push_back({line.serial, line.student_no});
     }
-    if (auto done = change.commit(); !done) {
-        return std::move(done).fault();
+    one.sheets = static_cast<std::int64_t>(lines.size());
+    one.digest = digest_of_list(id, party_key(one.from), party_key(one.to), sheets);
+    return one;
+}
+
+/// Records the hand-over; its list is drawn before that, so that no hand-over is without one.
+base::Result<HandoverMade> open_with(Station &station, store::Change &change, store::Handover const &one,
+                                     Lines const &lines) {
+    auto const pdf = draw_handover_list(station, change, one, lines);
+    if (!pdf) {
+        return base::Fault{pdf.fault()};
     }
-    auto path = keep_handover_list(station, *id, *pdf);
+    auto const done = in_order([&] { return enter_office(change, one.from); },
+                               [&] { return enter_office(change, one.to); },
+                               [&] { return change.record("handover.opened", one.id, body_of(one)); },
+                               [&] { return change.commit(); });
+    if (!done) {
+        return base::Fault{done.fault()};
+    }
+    auto path = keep_handover_list(station, one.id, *pdf);
     if (!path) {
         return std::move(path).fault().within(
             base::words("移交 {0} 已登记，清单可重出：platen handover list {0}",
                         "the hand-over {0} is on record; its list can be made again: "
                         "platen handover list {0}",
-                        *id));
+                        one.id));
     }
-    return HandoverMade{*id, sheets.size(), *path};
-}
-
-/// Splits what was scanned by what it turns out to be, each once and in the order of scanning.
-struct Scan {
-    std::vector<store::Sheet> sheets;
-    std::vector<std::string> repeated, unknown;
-};
-
-void add_once(std::vector<std::string> &list, std::string const &name) {
-    if (std::find(list.begin(), list.end(), name) == list.end()) {
-        list.push_back(name);
-    }
-}
-
-/// At most forty characters of what was scanned.
-std::string shortened(std::string_view typed) {
-    constexpr std::size_t longest_shown = 40;
-    return base::utf8(base::characters(typed).substr(0, longest_shown));
-}
-
-/// What of an unknown scan goes into the ledger: somebody may have scanned an identity card.
-std::vector<std::string> masked(std::vector<std::string> const &scanned) {
-    constexpr std::size_t shown = 2;
-    std::vector<std::string> hidden;
-    for (auto const &text : scanned) {
-        auto characters = base::characters(text);
-        for (std::size_t i = 0; i + shown < characters.size(); ++i) {
-            characters[i] = U'*';
-        }
-        hidden.push_back(base::utf8(characters));
-    }
-    return hidden;
-}
-
-/// Of what was scanned twice, serials stay as they are.
-std::vector<std::string> masked_unknown(Received const &received) {
-    std::vector<std::string> list;
-    for (auto const &text : received.repeated) {
-        list.push_back(code::read_serial(text) ? text : masked({text}).front());
-    }
-    return list;
-}
-
-/// One scanned line; \p seen has everything that was scanned before.
-base::Result<> take_line(store::Store const &store, std::string_view typed, std::set<std::string> &seen,
-                         Scan &scan) {
-    auto const serial = code::read_serial(typed);
-    auto known = base::Result<std::optional<store::Sheet>>{std::optional<store::Sheet>{}};
-    if (serial) {
-        known = store::sheet(store, *serial);
-    }
-    if (!known) {
-        return std::move(known).fault();
-    }
-    auto const name = *known ? *serial : shortened(typed);
-    if (!seen.insert(name).second) {
-        add_once(scan.repeated, name);
-    } else if (*known) {
-        scan.sheets.push_back(std::move(**known));
-    } else {
-        scan.unknown.push_back(name);
-    }
-    return {};
-}
-
-base::Result<Scan> read_scan(Station &station, std::filesystem::path const &file) {
-    constexpr std::uintmax_t most = 16U << 20U;
-    auto bytes = base::read_file(file, most);
-    if (!bytes) {
-        return std::move(bytes).fault();
-    }
-    Scan scan;
-    std::set<std::string> seen;
-    // Scanners end a line with CR, LF or both.
-    std::replace(bytes->begin(), bytes->end(), static_cast<unsigned char>('\r'),
-                 static_cast<unsigned char>('\n'));
-    for (auto line : base::split(base::as_text(*bytes), '\n')) {
-        auto const typed = base::trimmed(line);
-        if (typed.empty()) {
-            continue;
-        }
-        if (auto taken = take_line(station.store(), typed, seen, scan); !taken) {
-            return std::move(taken).fault();
-        }
-    }
-    if (scan.sheets.empty() && scan.unknown.empty()) {
-        return fault(Trouble::bad_input, "“{}”里没有扫到任何序列号", "nothing was scanned in '{}'",
-                     file.string());
-    }
-    return scan;
-}
-
-struct Compared {
-    Received received;
-    std::vector<std::string> matched;
-};
-
-base::Result<Compared> compare(store::Store const &store, store::Handover const &handover, Scan const &scan) {
-    std::set<std::string> const listed{handover.listed.begin(), handover.listed.end()};
-    std::set<std::string> scanned;
-    Compared result;
-    for (auto const &sheet : scan.sheets) {
-        scanned.insert(sheet.serial);
-        if (sheet.state != "printed") {
-            result.received.not_valid.push_back(sheet.serial);
-        } else {
-            (listed.contains(sheet.serial) ? result.matched : result.received.extra).push_back(sheet.serial);
-        }
-    }
-    for (auto const &serial : handover.listed) {
-        auto const sheet = store::sheet(store, serial);
-        if (!sheet) {
-            return base::Fault{sheet.fault()};
-        }
-        if (!scanned.contains(serial) && *sheet && (*sheet)->state != "void") {
-            result.received.missing.push_back(serial);
-        }
-    }
-    result.received.matched = result.matched.size();
-    result.received.repeated = scan.repeated;
-    result.received.unknown = scan.unknown;
-    return result;
-}
-
-base::Result<store::Handover> open_one(store::Store const &store, std::string const &id) {
-    auto handover = store::handover(store, id);
-    if (!handover) {
-        return std::move(handover).fault();
-    }
-    if (!*handover) {
-        return fault(Trouble::not_found, "没有移交单 {}", "there is no hand-over {}", id);
-    }
-    if ((*handover)->state == "received") {
-        return fault(Trouble::not_allowed, "移交单 {} 已经接收过了，不能再接收一次",
-                     "the hand-over {} was received already and cannot be received again", id);
-    }
-    return std::move(**handover);
+    return HandoverMade{one.id, lines.size(), *path, one.digest};
 }
 
 } // namespace
 
-base::Result<HandoverMade> create_handover(Station &station, std::string const &unit,
-                                           std::vector<std::string> const &serials) {
-    auto const unit_id = store::unit_id(station.store(), station.campaign().id, unit);
-    if (!unit_id) {
-        return base::Fault{unit_id.fault()};
+base::Result<HandoverMade> create_handover(Station &station, HandoverOrder const &order) {
+    if (auto allowed = check_way(station, order.from, order.to); !allowed) {
+        return std::move(allowed).fault();
     }
-    if (!*unit_id) {
-        return fault(Trouble::not_found, "名册里没有单位“{}”", "there is no unit '{}' on the roster", unit);
+    auto signing = order.signed_by;
+    signing.by = signing.by.empty() ? station.setting().actor : signing.by;
+    auto const kept = keep_signing(station, signing);
+    if (!kept) {
+        return base::Fault{kept.fault()};
     }
     auto change =
         station.change(); // before the sheets are looked at: nobody else may hand them over meanwhile
     if (!change) {
         return std::move(change).fault();
     }
-    auto sheets = chosen_sheets(station, **unit_id, serials);
-    if (!sheets) {
-        return std::move(sheets).fault();
+    auto const lines = chosen_sheets(station, order);
+    if (!lines) {
+        return base::Fault{lines.fault()};
     }
-    if (sheets->empty()) {
-        return fault(Trouble::bad_input, "打印室里没有“{}”的相片纸可以移交",
-                     "there is no sheet of '{}' in the print room to hand over", unit);
-    }
-    store::Handover handover{{}, **unit_id, unit, "open", station.setting().actor, {}, {}};
-    return open_handover(station, *change, handover, *sheets);
+    auto const id = change->next_id("H");
+    return id ? open_with(station, *change, handover_of(order, *kept, *lines, *id, change->at()), *lines)
+              : base::Fault{id.fault()};
 }
 
-base::Result<Received> receive_handover(Station &station, std::string const &id,
-                                        std::filesystem::path const &scanned, std::string const &by) {
-    if (base::trimmed(by).empty()) {
-        return fault(Trouble::usage, "要写明接收人（--by）", "say who receives (--by)");
+base::Result<HandoverMade> create_handover(Station &station, std::string const &unit,
+                                           std::vector<std::string> const &serials) {
+    auto college = read_party(station, "unit:" + unit);
+    if (!college) {
+        return std::move(college).fault();
     }
-    auto scan = read_scan(station, scanned);
+    HandoverOrder order{{"print-room", "", ""}, std::move(*college), serials};
+    return create_handover(station, order);
+}
+
+base::Result<store::Handover> find_handover(store::Store const &store, std::string const &id) {
+    auto found = store::handover(store, base::upper_ascii(base::trimmed(id)));
+    if (!found) {
+        return std::move(found).fault();
+    }
+    return *found ? base::Result{std::move(**found)}
+                  : fault(Trouble::not_found, "没有移交单 {}", "there is no hand-over {}", id);
+}
+
+base::Result<store::Handover> open_handover(store::Store const &store, std::string const &id) {
+    auto found = find_handover(store, id);
+    if (found && found->state == "received") {
+        return fault(Trouble::not_allowed, "移交单 {} 已经由 {} 接收过了，不能再接收一次",
+                     "the hand-over {} was received by {} already and cannot be received again", found->id,
+                     found->received_by);
+    }
+    if (found && found->state == "withdrawn") {
+        return fault(Trouble::not_allowed, "移交单 {} 已经撤回，相片纸仍在移交方；请和移交方联系",
+                     "the hand-over {} was withdrawn and its sheets are with the giver again; ask there",
+                     found->id);
+    }
+    return found;
+}
+
+base::Result<store::Handover> withdraw_handover(Station &station, std::string const &id,
+                                                std::string const &by, std::string const &reason) {
+    if (base::trimmed(by).empty()) {
+        return fault(Trouble::usage, "要写明谁撤回（--by）", "say who withdraws it (--by)");
+    }
     auto change = station.change();
     if (!change) {
         return std::move(change).fault();
     }
-    auto const handover = open_one(station.store(), id);
-    if (!handover) {
-        return base::Fault{handover.fault()};
+    auto const found = open_handover(station.store(), id);
+    if (!found) {
+        return found;
     }
-    if (!scan) {
-        return std::move(scan).fault();
+    if (found->counted) {
+        return fault(Trouble::not_allowed,
+                     "移交单 {} 的接收方已经开始清点，不能撤回；请等接收完，再按退回办理",
+                     "the receiver of {} has begun to count, so it cannot be withdrawn; let it be received "
+                     "and then returned",
+                     found->id);
     }
-    auto const compared = compare(station.store(), *handover, *scan);
-    if (!compared) {
-        return base::Fault{compared.fault()};
-    }
-    auto const &[received, matched] = *compared;
-    if (matched.empty()) {
-        return fault(Trouble::bad_input, "扫到的没有一张在移交单 {} 上，没有登记；请检查是不是拿错了扫码文件",
-                     "nothing that was scanned is on the list {}, and nothing was recorded; see whether it "
-                     "is the wrong file",
-                     id);
+    auto const remark = store::put_remark(*change, reason);
+    if (!remark) {
+        return base::Fault{remark.fault()};
     }
     auto body = Json::object();
-    body.set("by", by).set("unit", handover->unit).set("matched", matched).set("missing", received.missing);
-    body.set("extra", received.extra)
-        .set("not_valid", received.not_valid)
-        .set("repeated", masked_unknown(received));
-    body.set("unknown", masked(received.unknown));
-    if (auto noted = change->record("handover.received", id, body); !noted) {
-        return std::move(noted).fault();
-    }
-    if (auto done = change->commit(); !done) {
-        return std::move(done).fault();
-    }
-    return received;
+    body.set("by", by).set("remark", *remark);
+    auto const done = in_order([&] { return change->record("handover.withdrawn", found->id, body); },
+                               [&] { return change->commit(); });
+    return done ? find_handover(station.store(), found->id) : base::Fault{done.fault()};
 }
 
 } // namespace desk

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "desk/handover_list.hpp"
 #include "base/files.hpp"
+#include "base/signing.hpp"
+#include "desk/discrepancies.hpp"
+#include "desk/handover.hpp"
 #include "render/pdf.hpp"
 #include "render/table.hpp"
 #include "store/handovers.hpp"
@@ -11,39 +14,16 @@ namespace desk {
 
 namespace {
 
-struct Line {
-    store::Sheet sheet;
-    store::Person person;
-};
+using base::Length;
+using Lines = std::vector<store::HandoverLine>;
 
-base::Result<std::vector<Line>> lines_of(store::Store const &store, store::Handover const &handover) {
-    std::vector<Line> lines;
-    for (auto const &serial : handover.listed) {
-        auto sheet = store::sheet(store, serial);
-        if (!sheet) {
-            return std::move(sheet).fault();
-        }
-        if (!*sheet) {
-            continue;
-        }
-        auto person = store::person(store, (*sheet)->person);
-        if (!person) {
-            return std::move(person).fault();
-        }
-        lines.push_back({std::move(**sheet), person->value_or(store::Person{})});
-    }
-    std::sort(lines.begin(), lines.end(),
-              [](Line const &a, Line const &b) { return a.person.student_no < b.person.student_no; });
-    return lines;
-}
-
-std::string classes_in(std::vector<Line> const &lines) {
+std::string classes_in(Lines const &lines) {
     std::vector<std::pair<std::string, std::size_t>> counts;
     for (auto const &line : lines) {
         auto const found = std::find_if(counts.begin(), counts.end(),
-                                        [&](auto const &one) { return one.first == line.person.class_name; });
+                                        [&](auto const &one) { return one.first == line.class_name; });
         if (found == counts.end()) {
-            counts.emplace_back(line.person.class_name, 1);
+            counts.emplace_back(line.class_name, 1);
         } else {
             found->second += 1;
         }
@@ -55,16 +35,40 @@ std::string classes_in(std::vector<Line> const &lines) {
     return text;
 }
 
-/// Hand-over lists are Chinese whatever the operator's language: they are signed and filed.
-render::TableDocument document_of(store::Campaign const &campaign, store::Handover const &handover,
-                                  std::vector<Line> const &lines) {
-    using base::Length;
+/// A kept JPEG; others are kept and not drawn.
+render::Picture drawing(Station &station, std::string const &digest) {
+    auto bytes = digest.empty() ? base::Result{base::Bytes{}} : station.store().kept(digest);
+    if (!bytes || !base::as_text(*bytes).starts_with("\xFF\xD8")) {
+        return nullptr;
+    }
+    return std::make_shared<base::Bytes const>(std::move(*bytes));
+}
+
+std::string fingerprint_of(std::string const &secret) {
+    auto const key = base::signing_key(secret);
+    auto const digest = base::sha256(base::as_bytes(key.open)).hex();
+    return base::in_fours(digest);
+}
+
+std::string footer_of(store::Handover const &handover) {
+    return fmt::format("移交单 {}  清单摘要 {}", handover.id, handover.digest);
+}
+
+std::string sides(store::Handover const &handover) {
+    return fmt::format("移交方：{}    接收方：{}    移交日期：{}", party_words(handover.from).zh,
+                       party_words(handover.to).zh, handover.given_at.local_date());
+}
+
+render::TableDocument list_of(Station &station, store::Campaign const &campaign,
+                              store::Handover const &handover, Lines const &lines,
+                              std::string const &secret) {
     render::TableDocument document;
-    document.title = "毕业生相片移交清单";
+    document.title = handover.to.holder == "print-room" ? "毕业生相片退回清单" : "毕业生相片移交清单";
     document.facts = {fmt::format("{} {}届    移交单号 {}", campaign.school_name, campaign.year, handover.id),
-                      fmt::format("移交方：打印室    接收方：{}    移交日期：{}", handover.unit_name,
-                                  handover.given_at.local_date()),
-                      fmt::format("共 {} 张（整版，未裁切）。{}", lines.size(), classes_in(lines))};
+                      sides(handover),
+                      fmt::format("共 {} 张（整版，未裁切）。{}", lines.size(), classes_in(lines)),
+                      fmt::format("清单摘要 {}    本站密钥指纹 {}", base::in_fours(handover.digest),
+                                  fingerprint_of(secret))};
     document.columns = {{"序号", Length::mm(11), render::Align::centre, false},
                         {"学号", Length::mm(28), render::Align::left, false},
                         {"姓名", Length::mm(26), render::Align::left, false},
@@ -74,29 +78,95 @@ render::TableDocument document_of(store::Campaign const &campaign, store::Handov
                         {"备注", Length::mm(30), render::Align::left, false}};
     std::size_t number = 0;
     for (auto const &line : lines) {
-        document.rows.push_back({std::to_string(++number), line.person.student_no, line.person.name,
-                                 line.person.class_name, line.sheet.serial, line.sheet.serial, ""});
+        document.rows.push_back({std::to_string(++number), line.student_no, line.name, line.class_name,
+                                 line.serial, line.serial, ""});
     }
     document.summary = {fmt::format(
-        "以上共 {} 张。接收时请逐张扫码或清点；缺少、多出、破损的请在备注栏写明。", lines.size())};
+        "以上共 {} 张。接收时请先数张数，再逐张扫码；缺少、多出、破损的请在备注栏写明。", lines.size())};
     document.signatures = {"移交人（签字）", "接收人（签字）", "移交方（盖章）",
                            "接收方（盖章）", "实收张数",       "日期"};
-    document.footer = fmt::format("移交单 {}", handover.id);
+    document.written[0] = {handover.given_by, drawing(station, handover.given_signature)};
+    document.footer = footer_of(handover);
     return document;
 }
 
-} // namespace
+std::string result_of(store::HandoverLine const &line) {
+    static std::map<std::string_view, std::string_view> const words{{"matched", "相符"},
+                                                                    {"missing", "缺少"},
+                                                                    {"extra", "多出"},
+                                                                    {"not-valid", "不能用"},
+                                                                    {"listed", "已作废"}};
+    auto const found = words.find(line.outcome);
+    auto const said = std::string{found == words.end() ? line.outcome : found->second};
+    return line.damaged ? said + "，破损" : said;
+}
 
-base::Result<base::Bytes> draw_handover_list(Station &station, store::Handover const &handover) {
-    auto const campaign = store::campaign_of_unit(station.store(), handover.unit);
-    if (!campaign) {
-        return base::Fault{campaign.fault()};
+std::string counts_of(store::Handover const &handover, Lines const &lines) {
+    auto const count = [&](std::string_view outcome) {
+        return std::ranges::count(lines, outcome, &store::HandoverLine::outcome);
+    };
+    return fmt::format("清单 {} 张；清点 {} 张；相符 {}，缺少 {}，多出 {}，不能用 {}，破损 {}", handover.sheets,
+                       handover.counted ? std::to_string(*handover.counted) : "（未填）", count("matched"),
+                       count("missing"), count("extra"), count("not-valid"),
+                       std::ranges::count(lines, true, &store::HandoverLine::damaged));
+}
+
+/// The differences that no line of the list shows.
+std::vector<std::string> further_differences(std::vector<store::Discrepancy> const &found) {
+    std::vector<std::string> said;
+    for (auto const &one : found) {
+        if (one.kind == "unknown" || one.kind == "repeated" || one.kind == "count") {
+            said.push_back(
+                fmt::format("{}{}{}", discrepancy_words(one.kind).zh, one.serial.empty() ? "" : "：", one.serial));
+        }
     }
-    auto const lines = lines_of(station.store(), handover);
-    if (!lines) {
-        return base::Fault{lines.fault()};
+    constexpr std::size_t most = 8;
+    if (said.size() > most) {
+        auto const more = said.size() - most;
+        said.resize(most);
+        said.push_back(fmt::format("另有 {} 项，见台账", more));
     }
-    auto document = document_of(*campaign, handover, *lines);
+    return said;
+}
+
+std::string when_received(store::Handover const &handover) {
+    auto text = fmt::format("接收时间：{}", handover.received_at.value_or(base::Instant{}).local_text());
+    return handover.received_there
+               ? text + fmt::format("（接收方电脑时间 {}）", handover.received_there->local_text())
+               : text;
+}
+
+render::TableDocument receipt_of(Station &station, store::Campaign const &campaign,
+                                 store::Handover const &handover, Lines const &lines,
+                                 std::vector<store::Discrepancy> const &differences) {
+    render::TableDocument document;
+    document.title = "毕业生相片接收单";
+    document.facts = {fmt::format("{} {}届    移交单号 {}", campaign.school_name, campaign.year, handover.id),
+                      sides(handover), when_received(handover), counts_of(handover, lines),
+                      fmt::format("清单摘要 {}    接收结果摘要 {}", base::in_fours(handover.digest),
+                                  base::in_fours(handover.receipt))};
+    document.columns = {{"序号", Length::mm(11), render::Align::centre, false},
+                        {"学号", Length::mm(30), render::Align::left, false},
+                        {"姓名", Length::mm(28), render::Align::left, false},
+                        {"班级", Length::mm(36), render::Align::left, false},
+                        {"序列号", Length::mm(36), render::Align::left, false},
+                        {"结果", Length::mm(28), render::Align::left, false}};
+    std::size_t number = 0;
+    for (auto const &line : lines) {
+        document.rows.push_back({std::to_string(++number), line.student_no, line.name, line.class_name,
+                                 line.serial, result_of(line)});
+    }
+    document.summary = further_differences(differences);
+    document.summary.push_back(differences.empty() ? "实物与清单相符，双方确认。"
+                                                   : "不符之处已记入差异台账，由双方说明后了结。");
+    document.signatures = {"移交人（签字）", "接收人（签字）", "移交方（盖章）", "接收方（盖章）"};
+    document.written[0] = {handover.given_by, drawing(station, handover.given_signature)};
+    document.written[1] = {handover.received_by, drawing(station, handover.received_signature)};
+    document.footer = fmt::format("接收单 {}  结果摘要 {}", handover.id, handover.receipt);
+    return document;
+}
+
+base::Result<base::Bytes> two_copies(render::TableDocument document) {
     std::vector<render::Scene> pages;
     for (auto const *copy : {"第一联  移交方留存", "第二联  接收方留存"}) {
         document.copy = copy;
@@ -109,28 +179,75 @@ base::Result<base::Bytes> draw_handover_list(Station &station, store::Handover c
     return render::PdfWriter{}.write(pages, {document.title});
 }
 
+/// That of a college, or the one at hand.
+base::Result<store::Campaign> campaign_of(Station &station, store::Handover const &handover) {
+    return handover.unit == 0 ? station.campaign() : store::campaign_of_unit(station.store(), handover.unit);
+}
+
+base::Result<std::filesystem::path> keep_document(Station &station, std::string const &name,
+                                                  base::ByteView pdf) {
+    auto path = station.store().folder() / "documents" / (name + ".pdf");
+    auto written = base::write_file(path, pdf);
+    return written ? base::Result{std::move(path)} : std::move(written).fault();
+}
+
+} // namespace
+
+base::Result<base::Bytes> draw_handover_list(Station &station, store::Change &change,
+                                             store::Handover const &handover, Lines const &lines) {
+    auto const campaign = campaign_of(station, handover);
+    auto const secret = campaign ? store::station_key(change) : base::Fault{campaign.fault()};
+    return secret ? two_copies(list_of(station, *campaign, handover, lines, *secret))
+                  : base::Fault{secret.fault()};
+}
+
 base::Result<std::filesystem::path> keep_handover_list(Station &station, std::string const &id,
                                                        base::ByteView pdf) {
-    auto path = station.store().folder() / "documents" / (id + ".pdf");
-    if (auto written = base::write_file(path, pdf); !written) {
-        return std::move(written).fault();
+    return keep_document(station, id, pdf);
+}
+
+base::Result<base::Bytes> handover_list_pdf(Station &station, std::string const &id) {
+    auto change = station.change(); // the key may have to be made
+    if (!change) {
+        return std::move(change).fault();
     }
-    return path;
+    auto const handover = find_handover(station.store(), id);
+    auto lines = handover ? store::lines_of(station.store(), *handover) : base::Fault{handover.fault()};
+    if (!lines) {
+        return base::Fault{lines.fault()};
+    }
+    std::erase_if(*lines, [&](auto const &line) {
+        return std::ranges::find(handover->listed, line.serial) == handover->listed.end();
+    });
+    auto pdf = draw_handover_list(station, *change, *handover, *lines);
+    auto const kept = pdf ? change->commit() : base::Result<>{};
+    return kept ? std::move(pdf) : base::Fault{kept.fault()};
 }
 
 base::Result<std::filesystem::path> write_handover_list(Station &station, std::string const &id) {
-    auto const handover = store::handover(station.store(), id);
-    if (!handover) {
-        return base::Fault{handover.fault()};
+    auto const found = find_handover(station.store(), id);
+    auto const pdf = found ? handover_list_pdf(station, found->id) : base::Fault{found.fault()};
+    return pdf ? keep_document(station, found->id, *pdf) : base::Fault{pdf.fault()};
+}
+
+base::Result<base::Bytes> handover_receipt_pdf(Station &station, std::string const &id) {
+    auto const handover = find_handover(station.store(), id);
+    if (handover && handover->state != "received") {
+        return base::fault(base::Trouble::not_allowed, "移交单 {} 还没有接收，没有接收单",
+                           "the hand-over {} was not received yet and has no receipt", handover->id);
     }
-    if (!*handover) {
-        return base::fault(base::Trouble::not_found, "没有移交单 {}", "there is no hand-over {}", id);
-    }
-    auto pdf = draw_handover_list(station, **handover);
-    if (!pdf) {
-        return std::move(pdf).fault();
-    }
-    return keep_handover_list(station, id, *pdf);
+    auto const lines = handover ? store::lines_of(station.store(), *handover) : base::Fault{handover.fault()};
+    auto const campaign = lines ? campaign_of(station, *handover) : base::Fault{lines.fault()};
+    auto const differences = campaign ? store::discrepancies(station.store(), {.subject = handover->id})
+                                      : base::Fault{campaign.fault()};
+    return differences ? two_copies(receipt_of(station, *campaign, *handover, *lines, *differences))
+                       : base::Fault{differences.fault()};
+}
+
+base::Result<std::filesystem::path> write_handover_receipt(Station &station, std::string const &id) {
+    auto const found = find_handover(station.store(), id);
+    auto const pdf = found ? handover_receipt_pdf(station, found->id) : base::Fault{found.fault()};
+    return pdf ? keep_document(station, found->id + "-receipt", *pdf) : base::Fault{pdf.fault()};
 }
 
 } // namespace desk

@@ -178,8 +178,20 @@ private:
             auto const half = (to - from) / 2;
             text(document_.signatures[i], {from + half, line}, text_em, half, Align::right);
             rule({from + half + mm(1), line + mm(0.8)}, {to, line + mm(0.8)}, thin);
+            if (auto const written = document_.written.find(i); written != document_.written.end()) {
+                add_written(written->second, {from + half + mm(2), line}, to);
+            }
             y_ += second ? signature_height : Length{};
         }
+    }
+
+    /// A name at the left end of its line and what was drawn beside it, with the proportions of a pad.
+    void add_written(Written const &written, Point at, Length to) {
+        auto const high = mm(9.5), wide = mm(30.4);
+        if (written.drawn) {
+            scene_.pictures.push_back({written.drawn, {to - wide, at.y - high, wide, high}});
+        }
+        text(written.text, at, text_em, to - at.x - (written.drawn ? wide : Length{}));
     }
 
     void add_foot(std::size_t page, std::size_t pages) {

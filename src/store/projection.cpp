@@ -51,7 +51,9 @@ constexpr std::array projections{"photo",
                                  "loan_sheet",
                                  "loan_rule",
                                  "copy",
-                                 "look"};
+                                 "look",
+                                 "office",
+                                 "handover_scan"};
 
 /// SQL text to single statements; a semicolon at the end of a line ends one (none stands inside our
 /// literals).
