@@ -509,3 +509,70 @@ where id = :subject;
 --- discrepancy.closed
 update discrepancy set state = 'closed', outcome = :body ->> 'outcome', closed_by = :body ->> 'by', closed_at = :at
 where id = :subject;
+
+-- Mail. Subjects are a consignment's id; its sheets are those of consignment_sheet.
+--- mail.set
+insert into mail_setting (key, value) select key, value from json_each(:body) where true
+on conflict (key) do update set value = excluded.value;
+
+-- Addresses stand beside the ledger.
+--- addresses.imported
+--- address.noted
+
+--- consignment.made
+insert into consignment (id, person, state, made_at, made_by, state_at, state_by)
+values (:subject, :body ->> 'person', 'made', :at, :actor, :at, :actor);
+insert into consignment_sheet (consignment, serial) select :subject, value from json_each(:body, '$.sheets');
+update sheet set place = :subject, moved_at = :at where serial in (select value from json_each(:body, '$.sheets'));
+
+--- consignment.cancelled
+update consignment set state = 'cancelled', state_at = :at, state_by = :actor where id = :subject;
+update sheet set place = '', moved_at = :at where holder = 'print-room' and place = :subject;
+
+--- consignment.sent
+update consignment
+set state = 'sent', carrier = :body ->> 'carrier', number = :body ->> 'number', sent_at = :at, state_at = :at,
+    state_by = :actor
+where id = :subject;
+update sheet set holder = 'mail', place = :subject, signed_by = :actor, moved_at = :at
+where serial in (select serial from consignment_sheet where consignment = :subject);
+
+--- consignment.arrived
+update consignment set state = 'arrived', state_at = :at, state_by = :actor, reminders = 0, reminded_at = null
+where id = :subject;
+update sheet set holder = 'student', place = '', moved_at = :at
+where serial in (select serial from consignment_sheet where consignment = :subject) and state <> 'void';
+
+--- consignment.confirmed
+update consignment
+set state = 'confirmed', is_right = :body ->> 'right', state_at = :at, state_by = :actor, reminders = 0,
+    reminded_at = null
+where id = :subject;
+update sheet set holder = 'student', place = '', moved_at = :at
+where serial in (select serial from consignment_sheet where consignment = :subject) and state <> 'void'
+  and holder <> 'student';
+
+--- consignment.handed-in
+update consignment set state = 'handed-in', state_at = :at, state_by = :body ->> 'by', reminded_at = null
+where id = :subject;
+update sheet set holder = 'unit', place = :body ->> 'unit', signed_by = :body ->> 'by', moved_at = :at
+where serial in (select serial from consignment_sheet where consignment = :subject) and state <> 'void';
+insert or ignore into discrepancy (id, subject, serial, kind, state, opened_at, opened_by)
+select :subject || '/cut/' || value, :subject, value, 'cut', 'open', :at, :actor from json_each(:body, '$.cut');
+
+--- consignment.returned
+update consignment set state = 'returned', state_at = :at, state_by = :body ->> 'by', reminded_at = null
+where id = :subject;
+update sheet set holder = 'print-room', place = '', signed_by = :body ->> 'by', moved_at = :at
+where serial in (select serial from consignment_sheet where consignment = :subject) and state <> 'void';
+
+--- consignment.lost
+update consignment set state = 'lost', state_at = :at, state_by = :actor, reminded_at = null where id = :subject;
+update sheet set holder = 'missing', place = :subject, moved_at = :at
+where serial in (select serial from consignment_sheet where consignment = :subject) and state <> 'void';
+insert or ignore into discrepancy (id, subject, serial, kind, state, opened_at, opened_by)
+select :subject || '/missing/' || serial, :subject, serial, 'missing', 'open', :at, :actor
+from consignment_sheet where consignment = :subject;
+
+--- consignment.reminded
+update consignment set reminders = reminders + 1, reminded_at = :at where id = :subject;

@@ -3,6 +3,7 @@
 #include "base/text.hpp"
 #include "desk/preview.hpp"
 #include "desk/print_floor.hpp"
+#include "desk/sheet_fate.hpp"
 #include <algorithm>
 
 namespace desk {
@@ -167,6 +168,15 @@ base::Result<store::Sheet> reprintable(Station &station, std::string const &seri
     if (old->state == "born" || old->state == "failed") {
         return fault(Trouble::not_allowed, "相片纸 {} 还没有印出，用 platen sheet print 打印",
                      "the sheet {} was not printed yet; use: platen sheet print", old->serial);
+    }
+    if (old->origin == "brought") {
+        return fault(
+            Trouble::not_allowed, "相片纸 {} 是学生自己带来的，本站没有版式，不能重印；先作废，再给他打印",
+            "the sheet {} was brought by its student and has no layout here; void it, then print one",
+            old->serial);
+    }
+    if (auto free = check_not_promised(*old); !free) {
+        return std::move(free).fault();
     }
     return old;
 }

@@ -4,6 +4,7 @@
 #include "desk/capture_rules.hpp"
 #include "desk/deadlines.hpp"
 #include "desk/people.hpp"
+#include "desk/proof_opening.hpp"
 #include "desk/sheet_fate.hpp"
 #include "desk/steps.hpp"
 #include "store/sheets.hpp"
@@ -143,25 +144,32 @@ base::Words words_of_outcome(std::string_view outcome) {
                                      : base::Words{"处理中", "open"};
 }
 
-base::Result<OpenedCase> open_case(Station &station, std::string const &student_no,
-                                   std::string const &category, std::string const &note) {
+base::Result<std::string> open_case_within(Station &station, store::Change &change, NewCase const &wanted) {
     auto const categories = proof_categories(station.profile());
-    if (std::ranges::find(categories, category, &ReasonCode::code) == categories.end()) {
-        return no_such_category(station.profile(), category);
+    if (std::ranges::find(categories, wanted.category, &ReasonCode::code) == categories.end()) {
+        return no_such_category(station.profile(), wanted.category);
     }
-    auto change = station.change();
-    auto const person = captured_person(station, student_no);
-    auto const id = change ? change->next_id("K") : base::Result<std::string>{base::Fault{change.fault()}};
-    if (!person || !id) {
-        return base::Fault{person ? id.fault() : person.fault()};
+    auto const person = captured_person(station, wanted.student_no);
+    auto id = person ? change.next_id("K") : base::Result<std::string>{base::Fault{person.fault()}};
+    if (!id) {
+        return id;
     }
     auto body = base::Json::object();
-    body.set("campaign", station.campaign().id).set("person", person->id).set("category", category);
-    auto done = in_order([&] { return check_no_open_case(station, *person); },
-                         [&] { return change->record("proof.opened", *id, body); },
-                         [&] { return store::note_proof(*change, *id, std::string{base::trimmed(note)}); },
-                         [&] { return change->commit(); });
-    auto found = done ? case_named(station, *id) : base::Result<store::ProofCase>{std::move(done).fault()};
+    body.set("campaign", station.campaign().id).set("person", person->id).set("category", wanted.category);
+    auto const done =
+        in_order([&] { return check_no_open_case(station, *person); },
+                 [&] { return change.record("proof.opened", *id, body); },
+                 [&] { return store::note_proof(change, *id, std::string{base::trimmed(wanted.note)}); });
+    return done ? id : base::Result<std::string>{base::Fault{done.fault()}};
+}
+
+base::Result<OpenedCase> open_case(Station &station, std::string const &student_no,
+                                   std::string const &category, std::string const &note) {
+    auto change = station.change();
+    auto const id = change ? open_case_within(station, *change, {student_no, category, note})
+                           : base::Result<std::string>{base::Fault{change.fault()}};
+    auto const done = id ? change->commit() : base::Result<>{base::Fault{id.fault()}};
+    auto found = done ? case_named(station, *id) : base::Result<store::ProofCase>{base::Fault{done.fault()}};
     if (!found) {
         return std::move(found).fault();
     }

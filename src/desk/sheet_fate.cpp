@@ -2,10 +2,10 @@
 #include "desk/sheet_fate.hpp"
 #include "base/text.hpp"
 #include "code/serial.hpp"
-#include "desk/whereabouts.hpp"
 #include "desk/print_lane.hpp"
 #include "desk/printing.hpp"
 #include "desk/steps.hpp"
+#include "desk/whereabouts.hpp"
 #include <algorithm>
 
 namespace desk {
@@ -137,6 +137,16 @@ base::Result<store::Sheet> void_sheet(Station &station, std::string const &seria
     return done ? find_sheet(station, serial) : std::move(done).fault();
 }
 
+base::Result<> check_not_promised(store::Sheet const &sheet) {
+    if (sheet.holder != "print-room" || sheet.place.empty()) {
+        return {};
+    }
+    return fault(Trouble::not_allowed,
+                 "相片纸 {0} 已经装进寄件 {1}；先取消这个寄件（platen mail cancel {1}）",
+                 "the sheet {0} is in the consignment {1}; cancel that first (platen mail cancel {1})",
+                 sheet.serial, sheet.place);
+}
+
 base::Result<> void_within(Station &station, store::Change &change, store::Sheet const &sheet,
                            std::string const &reason) {
     if (auto const interrupted = was_interrupted(station, sheet); !interrupted || *interrupted) {
@@ -144,6 +154,9 @@ base::Result<> void_within(Station &station, store::Change &change, store::Sheet
             Trouble::busy, "相片纸 {} 正在打印，或者打印被中断过；先再运行一次 platen sheet print",
             "the sheet {} is being printed, or its printing was interrupted; run platen sheet print first",
             sheet.serial);
+    }
+    if (auto free = check_not_promised(sheet); !free) {
+        return free;
     }
     auto body = base::Json::object();
     body.set("reason", reason);

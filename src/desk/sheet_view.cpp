@@ -2,6 +2,7 @@
 #include "desk/sheet_view.hpp"
 #include "base/files.hpp"
 #include "desk/artwork.hpp"
+#include "desk/custody_notes.hpp"
 #include "desk/printing.hpp"
 #include "store/custody.hpp"
 #include "store/filing.hpp"
@@ -146,7 +147,7 @@ Words note_of(store::Moment const &moment) {
         {"handover.received", received},
     };
     auto const found = notes.find(moment.event.kind);
-    return found == notes.end() ? Words{moment.event.kind, moment.event.kind} : found->second(moment);
+    return found == notes.end() ? custody_note(moment) : found->second(moment);
 }
 
 /// The first of these that failed.

@@ -11,6 +11,9 @@ base::Words held_by(std::string_view holder, std::string_view place) {
         {"print-room", {"在打印室", "in the print room"}},
         {"student", {"在学生本人手里", "with its student"}},
     };
+    if (holder == "print-room" && !place.empty()) {
+        return base::words("在打印室，准备邮寄（{}）", "in the print room, about to be posted ({})", place);
+    }
     if (auto const found = fixed.find(holder); found != fixed.end()) {
         return found->second;
     }

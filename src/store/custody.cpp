@@ -38,8 +38,9 @@ base::Result<std::vector<Moment>> life_of(Store const &store, std::string const 
             " coalesce(h.outcome, a.outcome, '') from event e left join handover_sheet h"
             " on h.handover = e.subject and h.serial = ?1"
             " left join sheet_act a on a.subject = e.subject and a.serial = ?1"
-            " where (e.subject = ?1 or e.subject in (select handover from handover_sheet where serial = ?1)"
-            " or e.subject in (select subject from sheet_act where serial = ?1))"
+            " where e.subject in (select ?1 union select handover from handover_sheet where serial = ?1"
+            "  union select subject from sheet_act where serial = ?1"
+            "  union select consignment from consignment_sheet where serial = ?1)"
             // Of what names sheets one by one, only what names this one.
             " and (e.kind not in ('loan.returned', 'loan.lost') or ?1 = e.body ->> 'serial'"
             " or ?1 in (select value from json_each(e.body, '$.sheets')))"

@@ -53,7 +53,10 @@ constexpr std::array projections{"photo",
                                  "copy",
                                  "look",
                                  "office",
-                                 "handover_scan"};
+                                 "handover_scan",
+                                 "consignment",
+                                 "consignment_sheet",
+                                 "mail_setting"};
 
 /// SQL text to single statements; a semicolon at the end of a line ends one (none stands inside our
 /// literals).

@@ -145,7 +145,7 @@ base::Result<std::vector<Sheet>> sheets_to_hand_over(Store const &store, std::in
             bound(db,
                   fmt::format("select {} from sheet s join person p on p.id = s.person"
                               " join class c on c.id = p.class where c.unit = ?1 and s.state = 'printed'"
-                              " and s.holder = 'print-room' order by p.student_no",
+                              " and s.holder = 'print-room' and s.place = '' order by p.student_no",
                               sheet_columns),
                   unit);
         return all_rows<Sheet>(rows, sheet_at);

@@ -62,7 +62,7 @@ base::Result<std::optional<Sheet>> sheet(Store const &store, std::string const &
 base::Result<std::optional<Sheet>> valid_sheet(Store const &store, std::int64_t person);
 /// The person's sheets, void ones too, oldest first.
 base::Result<std::vector<Sheet>> sheets_of(Store const &store, std::int64_t person);
-/// Every sheet of a unit that lies in the print room, by student number.
+/// Every sheet of a unit that lies in the print room and is not promised to the post, by student number.
 base::Result<std::vector<Sheet>> sheets_to_hand_over(Store const &store, std::int64_t unit);
 
 /// \c state empty: every job
