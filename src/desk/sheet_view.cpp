@@ -2,10 +2,12 @@
 #include "desk/sheet_view.hpp"
 #include "base/files.hpp"
 #include "desk/artwork.hpp"
+#include "desk/gaps.hpp"
 #include "desk/custody_notes.hpp"
 #include "desk/printing.hpp"
 #include "store/custody.hpp"
 #include "store/filing.hpp"
+#include <algorithm>
 #include <map>
 
 namespace desk {
@@ -150,6 +152,15 @@ Words note_of(store::Moment const &moment) {
     return found == notes.end() ? custody_note(moment) : found->second(moment);
 }
 
+/// Each stands where it begins, after the event with which it does.
+void show_gaps(std::vector<Moment> &history, std::vector<Gap> const &gaps) {
+    for (auto const &gap : gaps) {
+        auto const after = std::ranges::upper_bound(history, gap.from.ms, {},
+                                                    [](Moment const &moment) { return moment.at.ms; });
+        history.insert(after, {gap.from, {}, "gap", gap.said});
+    }
+}
+
 /// The first of these that failed.
 template <typename... Results>
 std::optional<base::Fault> first_fault(Results const &...results) {
@@ -190,6 +201,7 @@ base::Result<SheetView> view_sheet(Station &station, std::string const &serial) 
     for (auto const &moment : *life) {
         view.history.push_back({moment.event.at, moment.event.actor, moment.event.kind, note_of(moment)});
     }
+    show_gaps(view.history, gaps_in(*life, view.sheet, station.setting().clock.now()));
     return view;
 }
 

@@ -238,7 +238,7 @@ base::Result<> add_missed(Station &station, StocktakeView &view) {
 /// As it is now; of one that is over, what it brought out stands in the register.
 base::Result<StocktakeView> compared(Station &station, store::Stocktake one) {
     auto const all = expected(station, one);
-    auto const scans = all ? store::scans_of(station.store(), one.id) : base::Fault{all.fault()};
+    auto const scans = all ? store::stocktake_scans(station.store(), one.id) : base::Fault{all.fault()};
     if (!scans) {
         return base::Fault{scans.fault()};
     }
@@ -325,7 +325,7 @@ base::Result<Seen> scan_stocktake(Station &station, std::string const &id, std::
     }
     auto const one = still_open(station, id);
     auto const sheet = one ? known_sheet(station, text) : base::Fault{one.fault()};
-    auto const scans = sheet ? store::scans_of(station.store(), one->id) : base::Fault{sheet.fault()};
+    auto const scans = sheet ? store::stocktake_scans(station.store(), one->id) : base::Fault{sheet.fault()};
     if (!scans) {
         return base::Fault{scans.fault()};
     }

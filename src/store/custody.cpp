@@ -32,21 +32,21 @@ Discrepancy discrepancy_at(SQLite::Statement &row) {
 
 base::Result<std::vector<Moment>> life_of(Store const &store, std::string const &serial) {
     return guarded(store, [&](Db &db) {
-        auto &rows = bound(
-            db,
-            "select e.station, e.seq, e.at, e.actor, e.kind, e.subject, e.body, e.prev, e.digest,"
-            " coalesce(h.outcome, a.outcome, '') from event e left join handover_sheet h"
-            " on h.handover = e.subject and h.serial = ?1"
-            " left join sheet_act a on a.subject = e.subject and a.serial = ?1"
-            " where e.subject in (select ?1 union select handover from handover_sheet where serial = ?1"
-            "  union select subject from sheet_act where serial = ?1"
-            "  union select consignment from consignment_sheet where serial = ?1)"
-            // Of what names sheets one by one, only what names this one.
-            " and (e.kind not in ('loan.returned', 'loan.lost') or ?1 = e.body ->> 'serial'"
-            " or ?1 in (select value from json_each(e.body, '$.sheets')))"
-            " and e.kind not in ('stocktake.begun', 'record.viewed')"
-            " order by e.seq",
-            serial);
+        auto &rows =
+            bound(db,
+                  "select e.station, e.seq, e.at, e.actor, e.kind, e.subject, e.body, e.prev, e.digest,"
+                  " coalesce(h.outcome, a.outcome, '') from event e left join handover_sheet h"
+                  " on h.handover = e.subject and h.serial = ?1"
+                  " left join sheet_act a on a.subject = e.subject and a.serial = ?1"
+                  " where e.subject in (select ?1 union select handover from handover_sheet where serial = ?1"
+                  "  union select subject from sheet_act where serial = ?1"
+                  "  union select consignment from consignment_sheet where serial = ?1)"
+                  // Of what names sheets one by one, only what names this one.
+                  " and (e.kind not in ('loan.returned', 'loan.lost') or ?1 = e.body ->> 'serial'"
+                  " or ?1 in (select value from json_each(e.body, '$.sheets')))"
+                  " and e.kind not in ('stocktake.begun', 'record.viewed')"
+                  " order by e.seq",
+                  serial);
         auto moments = all_rows<Moment>(rows, [](auto &r) {
             Event event{text_at(r, 0), whole_at(r, 1), {whole_at(r, 2)}, text_at(r, 3), text_at(r, 4),
                         text_at(r, 5), text_at(r, 6),  text_at(r, 7),    text_at(r, 8)};
@@ -77,6 +77,29 @@ base::Result<std::string> place_name(Store const &store, Sheet const &sheet) {
                    bound(db, "select name from unit where id = cast(?1 as integer)", sheet.place),
                    [](auto &r) { return text_at(r, 0); })
             .value_or(sheet.place);
+    });
+}
+
+base::Result<std::vector<Contradiction>> contradictions(Store const &store) {
+    return guarded(store, [&](Db &db) {
+        return all_rows<Contradiction>(
+            db.prepared(
+                "select s.serial, s.holder || ' ' || s.place from sheet s where s.state <> 'void' and case "
+                "s.holder"
+                " when 'transit' then not exists (select 1 from handover_sheet l join handover h on h.id ="
+                "  l.handover where l.handover = s.place and l.serial = s.serial and h.state = 'open')"
+                " when 'archive' then s.place <> '' and not exists (select 1 from item i where i.serial ="
+                "  s.serial and i.box = s.place)"
+                " when 'loan' then not exists (select 1 from loan_sheet l where l.loan = s.place and "
+                "l.serial ="
+                "  s.serial and l.state = 'out')"
+                " when 'unit' then not exists (select 1 from unit u where u.id = cast(s.place as integer))"
+                " when 'none' then s.state = 'printed'"
+                " when 'print-room' then s.place <> '' when 'student' then s.place <> ''"
+                " else 0 end order by s.serial"),
+            [](auto &row) {
+                return Contradiction{text_at(row, 0), text_at(row, 1)};
+            });
     });
 }
 

@@ -21,6 +21,14 @@ base::Result<std::vector<Moment>> life_of(Store const &store, std::string const 
 /// Where a sheet is, in words: "财经学院", "盒 B01".
 base::Result<std::string> place_name(Store const &store, Sheet const &sheet);
 
+/// A sheet whose place and what else is on record do not go together: on its way in a hand-over that is over,
+/// in a box that it is not an item of, out on a loan that is back. Never so, unless something is wrong.
+struct Contradiction {
+    std::string serial;
+    std::string what; ///< holder and place
+};
+base::Result<std::vector<Contradiction>> contradictions(Store const &store);
+
 /// A print that is no longer on its sheet.
 struct CellUse {
     std::int64_t number = 0; ///< from 1, in the order of the layout

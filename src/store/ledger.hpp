@@ -52,6 +52,20 @@ base::Result<std::vector<Event>> events_page(Store const &store, EventFilter con
 /// Replays the ledger beside the store and names every projection table that differs from what the ledger
 /// says.
 base::Result<std::vector<std::string>> differing_projections(Store const &store, base::Progress &progress);
+/// The same again and again, each time from where it left off: what was replayed stays in memory.
+class Replay {
+public:
+    static base::Result<Replay> begin(Store const &store);
+    Replay(Replay &&) noexcept;
+    Replay &operator=(Replay &&) noexcept;
+    ~Replay();
+    base::Result<std::vector<std::string>> differing(Store const &store, base::Progress &progress);
+
+private:
+    Replay();
+    struct Inner;
+    std::unique_ptr<Inner> inner_;
+};
 /// Makes the projections anew from the ledger.
 base::Result<> rebuild_projections(Change &change, base::Progress &progress);
 

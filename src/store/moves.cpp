@@ -115,7 +115,7 @@ base::Result<std::vector<Stocktake>> stocktakes(Store const &store, std::size_t 
     });
 }
 
-base::Result<std::vector<StocktakeScan>> scans_of(Store const &store, std::string const &stocktake) {
+base::Result<std::vector<StocktakeScan>> stocktake_scans(Store const &store, std::string const &stocktake) {
     return guarded(store, [&](Db &db) {
         return all_rows<StocktakeScan>(
             bound(db,

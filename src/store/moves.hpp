@@ -60,7 +60,7 @@ struct StocktakeScan {
     std::int64_t times = 0;
 };
 /// In the order of scanning.
-base::Result<std::vector<StocktakeScan>> scans_of(Store const &store, std::string const &stocktake);
+base::Result<std::vector<StocktakeScan>> stocktake_scans(Store const &store, std::string const &stocktake);
 /// Sheets that a stocktake brought out, and as what (data/schema/0013_filing.sql, sheet_act).
 base::Result<std::vector<std::pair<std::string, std::string>>> brought_out(Store const &store,
                                                                            std::string const &stocktake);

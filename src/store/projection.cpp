@@ -111,10 +111,12 @@ void bind_if_asked(SQLite::Statement &statement, char const *name, auto const &v
 }
 
 template <typename Each>
-void each_event(SQLite::Database &db, std::string const &schema, Each const &each) {
+void each_event(SQLite::Database &db, std::string const &schema, Each const &each, std::int64_t after = 0) {
     SQLite::Statement rows{db, fmt::format("select station, seq, at, actor, kind, subject, body, prev, digest"
-                                           " from {}event order by station, seq",
+                                           " from {0}event where station = (select id from {0}station)"
+                                           " and seq > ?1 order by seq",
                                            schema)};
+    rows.bind(1, after);
     while (rows.executeStep()) {
         each(Event{text_at(rows, 0),
                    whole_at(rows, 1),
@@ -168,28 +170,58 @@ void apply(Db &db, Event const &event) {
     }
 }
 
-base::Result<std::vector<std::string>> differing_projections(Store const &store, base::Progress &progress) {
+struct Replay::Inner {
+    Db beside{":memory:"};
+    std::int64_t seq = 0; ///< of the last event that was replayed
+};
+
+Replay::Replay() : inner_{std::make_unique<Inner>()} {}
+Replay::Replay(Replay &&) noexcept = default;
+Replay &Replay::operator=(Replay &&) noexcept = default;
+Replay::~Replay() = default;
+
+base::Result<Replay> Replay::begin(Store const &store) {
     return guarded(store, [&](Db &db) {
-        Db beside{":memory:"};
+        Replay replay;
+        auto &beside = replay.inner_->beside.raw();
         for (auto const &step : schema_steps()) {
-            beside.raw().exec(std::string{step.sql});
+            beside.exec(std::string{step.sql});
         }
-        SQLite::Statement attach{beside.raw(), "attach database ?1 as real"};
+        SQLite::Statement attach{beside, "attach database ?1 as real"};
         attach.bind(1, db.file().string());
         attach.exec();
-        Snapshot const moment{beside.raw()};
-        each_event(beside.raw(), "real.", [&](Event const &event) {
-            apply(beside, event);
-            tell(progress, event.seq);
-        });
+        return replay;
+    });
+}
+
+base::Result<std::vector<std::string>> Replay::differing(Store const &store, base::Progress &progress) {
+    return guarded(store, [&](Db & /*db*/) {
+        auto &beside = inner_->beside;
+        SQLite::Transaction moment{beside.raw()}; // ledger and tables as they were at one moment
+        auto last = inner_->seq;
+        each_event(
+            beside.raw(), "real.",
+            [&](Event const &event) {
+                apply(beside, event);
+                tell(progress, event.seq);
+                last = event.seq;
+            },
+            inner_->seq);
         std::vector<std::string> different;
         for (auto const *table : projections) {
             if (differs(beside.raw(), table)) {
                 different.emplace_back(table);
             }
         }
+        moment.commit();
+        inner_->seq = last;
         return different;
     });
+}
+
+base::Result<std::vector<std::string>> differing_projections(Store const &store, base::Progress &progress) {
+    auto replay = Replay::begin(store);
+    return replay ? replay->differing(store, progress) : base::Fault{replay.fault()};
 }
 
 base::Result<> rebuild_projections(Change &change, base::Progress &progress) {

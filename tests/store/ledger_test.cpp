@@ -128,3 +128,15 @@ TEST_CASE("the ledger is leafed through from its end, by actor, kind and subject
     auto const kinds = store::event_kinds();
     CHECK(std::find(kinds.begin(), kinds.end(), "sheet.voided") != kinds.end());
 }
+
+TEST_CASE("a replay goes on where it left off, and still sees what was changed behind its back") {
+    FreshStore fresh;
+    base::NoProgress quiet;
+    auto replay = sure(store::Replay::begin(fresh.store));
+    three_sheets(fresh);
+    CHECK(sure(replay.differing(fresh.store, quiet)).empty());
+    fresh.record("sheet.born", "S4", born(4));
+    CHECK(sure(replay.differing(fresh.store, quiet)).empty());
+    fresh.store.db().raw().exec("update sheet set holder = 'unit' where serial = 'S1'");
+    CHECK(sure(replay.differing(fresh.store, quiet)) == std::vector<std::string>{"sheet"});
+}
