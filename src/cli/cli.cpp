@@ -131,7 +131,7 @@ int run(int argc, char const *const *argv, std::filesystem::path const &home,
     add_sheets(line, door);
     add_printers(line, door);
     add_pdf(line, door);
-    add_custody(line, door);
+    add_handovers(line, door);
     add_archive(line, door);
     add_loans(line, door);
     add_upkeep(line, door);

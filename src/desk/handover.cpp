@@ -123,10 +123,10 @@ base::Result<HandoverMade> open_with(Station &station, store::Change &change, st
     if (!pdf) {
         return base::Fault{pdf.fault()};
     }
-    auto const done = in_order([&] { return enter_office(change, one.from); },
-                               [&] { return enter_office(change, one.to); },
-                               [&] { return change.record("handover.opened", one.id, body_of(one)); },
-                               [&] { return change.commit(); });
+    auto const done =
+        in_order([&] { return enter_office(change, one.from); }, [&] { return enter_office(change, one.to); },
+                 [&] { return change.record("handover.opened", one.id, body_of(one)); },
+                 [&] { return change.commit(); });
     if (!done) {
         return base::Fault{done.fault()};
     }

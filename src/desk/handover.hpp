@@ -18,9 +18,9 @@ struct HandoverMade {
 
 struct HandoverOrder {
     store::Party from, to;
-    std::vector<std::string> serials{};  ///< as scanned; none: everything that lies with the giver
-    std::string unit{}, class_name{};    ///< of that, these only; empty: all
-    Signing signed_by{};                 ///< no name: whoever is at the desk
+    std::vector<std::string> serials{}; ///< as scanned; none: everything that lies with the giver
+    std::string unit{}, class_name{};   ///< of that, these only; empty: all
+    Signing signed_by{};                ///< no name: whoever is at the desk
 };
 
 /// Hands sheets from one side to the other and draws the list; the giver has signed. The sheets are on their

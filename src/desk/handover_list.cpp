@@ -81,8 +81,10 @@ render::TableDocument list_of(Station &station, store::Campaign const &campaign,
         document.rows.push_back({std::to_string(++number), line.student_no, line.name, line.class_name,
                                  line.serial, line.serial, ""});
     }
-    document.summary = {fmt::format(
-        "以上共 {} 张。接收时请先数张数，再逐张扫码；缺少、多出、破损的请在备注栏写明。", lines.size())};
+    document.summary = {
+        fmt::format("以上共 {} 张。接收时请先数张数，再逐张扫码；缺少、多出、破损的请在备注栏写明。",
+                    lines.size()),
+        fmt::format("本站公钥（Ed25519）{}", base::signing_key(secret).open)};
     document.signatures = {"移交人（签字）", "接收人（签字）", "移交方（盖章）",
                            "接收方（盖章）", "实收张数",       "日期"};
     document.written[0] = {handover.given_by, drawing(station, handover.given_signature)};
@@ -105,9 +107,9 @@ std::string counts_of(store::Handover const &handover, Lines const &lines) {
     auto const count = [&](std::string_view outcome) {
         return std::ranges::count(lines, outcome, &store::HandoverLine::outcome);
     };
-    return fmt::format("清单 {} 张；清点 {} 张；相符 {}，缺少 {}，多出 {}，不能用 {}，破损 {}", handover.sheets,
-                       handover.counted ? std::to_string(*handover.counted) : "（未填）", count("matched"),
-                       count("missing"), count("extra"), count("not-valid"),
+    return fmt::format("清单 {} 张；清点 {} 张；相符 {}，缺少 {}，多出 {}，不能用 {}，破损 {}",
+                       handover.sheets, handover.counted ? std::to_string(*handover.counted) : "（未填）",
+                       count("matched"), count("missing"), count("extra"), count("not-valid"),
                        std::ranges::count(lines, true, &store::HandoverLine::damaged));
 }
 
@@ -116,8 +118,8 @@ std::vector<std::string> further_differences(std::vector<store::Discrepancy> con
     std::vector<std::string> said;
     for (auto const &one : found) {
         if (one.kind == "unknown" || one.kind == "repeated" || one.kind == "count") {
-            said.push_back(
-                fmt::format("{}{}{}", discrepancy_words(one.kind).zh, one.serial.empty() ? "" : "：", one.serial));
+            said.push_back(fmt::format("{}{}{}", discrepancy_words(one.kind).zh,
+                                       one.serial.empty() ? "" : "：", one.serial));
         }
     }
     constexpr std::size_t most = 8;

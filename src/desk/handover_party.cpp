@@ -13,9 +13,9 @@ using base::Trouble;
 namespace {
 
 constexpr std::array ways{
-    std::pair{"print-room", "unit"},   std::pair{"print-room", "office"}, std::pair{"print-room", "archive"},
-    std::pair{"unit", "office"},       std::pair{"unit", "archive"},      std::pair{"unit", "print-room"},
-    std::pair{"office", "archive"},    std::pair{"office", "unit"},       std::pair{"office", "print-room"},
+    std::pair{"print-room", "unit"}, std::pair{"print-room", "office"}, std::pair{"print-room", "archive"},
+    std::pair{"unit", "office"},     std::pair{"unit", "archive"},      std::pair{"unit", "print-room"},
+    std::pair{"office", "archive"},  std::pair{"office", "unit"},       std::pair{"office", "print-room"},
 };
 
 base::Result<store::Party> college(Station &station, std::string const &name) {

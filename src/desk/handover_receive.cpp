@@ -63,9 +63,11 @@ base::Result<> record_damage(store::Change &change, store::Handover const &hando
     if (!scan) {
         return base::Fault{scan.fault()};
     }
-    if (!*scan || ((*scan)->kind != "matched" && (*scan)->kind != "extra" && (*scan)->kind != "wrong-class")) {
+    if (!*scan ||
+        ((*scan)->kind != "matched" && (*scan)->kind != "extra" && (*scan)->kind != "wrong-class")) {
         return fault(Trouble::not_found, "还没有扫到相片纸 {}，不能记破损；请先扫它",
-                     "the sheet {} was not scanned, so it cannot be marked as damaged; scan it first", serial);
+                     "the sheet {} was not scanned, so it cannot be marked as damaged; scan it first",
+                     serial);
     }
     if (damaged && base::trimmed(remark).empty()) {
         return fault(Trouble::usage, "请写明怎么破损的", "say how it is damaged");
@@ -123,9 +125,17 @@ base::Result<Outcome> outcome_of(store::Store const &store, store::Handover cons
 }
 
 Received received_of(store::Handover const &handover, Outcome const &outcome) {
-    return {outcome.matched.size(), outcome.missing, outcome.extra,       outcome.not_valid,
-            outcome.repeated,       outcome.unknown, outcome.damaged,     outcome.wrong_class,
-            outcome.counted,        outcome.scanned, digest_of_outcome(handover.id, handover.digest, outcome)};
+    return {outcome.matched.size(),
+            outcome.missing,
+            outcome.extra,
+            outcome.not_valid,
+            outcome.repeated,
+            outcome.unknown,
+            outcome.damaged,
+            outcome.wrong_class,
+            outcome.counted,
+            outcome.scanned,
+            digest_of_outcome(handover.id, handover.digest, outcome)};
 }
 
 struct Signed {
@@ -246,7 +256,8 @@ base::Result<> count_handover(Station &station, std::string const &id, std::int6
         return base::Fault{found.fault()};
     }
     if (found->counted) {
-        return fault(Trouble::not_allowed, "移交单 {} 已经由 {} 清点过，数目是 {}，不再更改；差的签收时会记下",
+        return fault(Trouble::not_allowed,
+                     "移交单 {} 已经由 {} 清点过，数目是 {}，不再更改；差的签收时会记下",
                      "{1} has counted {0}: {2}; that stays as it is, and what differs is put down on signing",
                      found->id, found->counted_by, *found->counted);
     }
@@ -279,8 +290,8 @@ base::Result<ScanTaken> scan_into_handover(Station &station, std::string const &
     }
     auto const again = before->has_value();
     ScanTaken taken{again ? "repeated" : reading->kind, reading->serial,
-                    again ? base::words("{} 已经扫过了，这次不计", "{} was scanned before and is not counted again",
-                                        reading->serial)
+                    again ? base::words("{} 已经扫过了，这次不计",
+                                        "{} was scanned before and is not counted again", reading->serial)
                           : reading->said,
                     0};
     for (auto const &scan : *scans) {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 /// \file
-/// The receiver's side of a hand-over: counts before seeing the list, scans one by one, signs. Each step is an
-/// event of its own, so a crash loses nothing. Who may receive for which side is a matter of the doors.
+/// The receiver's side of a hand-over: counts before seeing the list, scans one by one, signs. Each step is
+/// an event of its own, so a crash loses nothing. Who may receive for which side is a matter of the doors.
 #include "desk/handover_digest.hpp"
 #include "desk/signing.hpp"
 
@@ -10,21 +10,21 @@ namespace desk {
 
 /// What was received, held against the list.
 struct Received {
-    std::size_t matched = 0;            ///< on the list and there, damaged or not
-    std::vector<std::string> missing;   ///< on the list, not scanned
-    std::vector<std::string> extra;     ///< scanned, a sheet of this store, not on the list
-    std::vector<std::string> not_valid; ///< scanned, but void or never printed: take it out of use
-    std::vector<std::string> repeated;  ///< scanned more than once
-    std::vector<std::string> unknown;   ///< scanned, no sheet of this store
-    std::vector<std::string> damaged;   ///< of what is there
+    std::size_t matched = 0;              ///< on the list and there, damaged or not
+    std::vector<std::string> missing;     ///< on the list, not scanned
+    std::vector<std::string> extra;       ///< scanned, a sheet of this store, not on the list
+    std::vector<std::string> not_valid;   ///< scanned, but void or never printed: take it out of use
+    std::vector<std::string> repeated;    ///< scanned more than once
+    std::vector<std::string> unknown;     ///< scanned, no sheet of this store
+    std::vector<std::string> damaged;     ///< of what is there
     std::vector<std::string> wrong_class; ///< of the extra ones: of a class that has nobody on the list
     std::optional<std::int64_t> counted;
     std::int64_t scanned = 0; ///< sheets, each once
     std::string digest;       ///< that the receiver signs (handover_digest.hpp)
 
     [[nodiscard]] bool agrees() const {
-        return missing.empty() && extra.empty() && not_valid.empty() && repeated.empty() &&
-               unknown.empty() && damaged.empty() && counted.value_or(scanned) == scanned;
+        return missing.empty() && extra.empty() && not_valid.empty() && repeated.empty() && unknown.empty() &&
+               damaged.empty() && counted.value_or(scanned) == scanned;
     }
 };
 
@@ -45,17 +45,17 @@ base::Result<ScanTaken> scan_into_handover(Station &station, std::string const &
                                            std::string const &by);
 /// Takes the last scan back. \return its serial; not_allowed where there is none
 base::Result<std::string> undo_scan(Station &station, std::string const &id);
-/// \param damaged false: it is not, after all. \return not_found where the sheet was not scanned; usage without
-/// a remark
+/// \param damaged false: it is not, after all. \return not_found where the sheet was not scanned; usage
+/// without a remark
 base::Result<> mark_damaged(Station &station, std::string const &id, std::string const &serial, bool damaged,
                             std::string const &remark);
 
 /// What would be received if it were signed now. Nobody sees it before the count is on record.
 base::Result<Received> compare_handover(Station &station, store::Handover const &handover);
 
-/// Ends it: the receiver signs what came of the count and the scans. Sheets that are there are the receiver's,
-/// missing ones are missing, each difference is a discrepancy.
-/// \return as open_handover; not_allowed before counting; bad_input where nothing of the list was scanned
+/// Ends it: the receiver signs what came of the count and the scans. Sheets that are there are the
+/// receiver's, missing ones are missing, each difference is a discrepancy. \return as open_handover;
+/// not_allowed before counting; bad_input where nothing of the list was scanned
 base::Result<Received> sign_receipt(Station &station, std::string const &id, Signing const &signing);
 
 /// The same at once, of scans that were collected without this program.
@@ -67,8 +67,8 @@ struct Receipt {
     std::string how = "list";             ///< list: a file of scans; file: a hand-over file's receipt
     std::optional<base::Instant> there{}; ///< by the receiver's clock
 };
-/// \return as sign_receipt; bad_input, too, where two serials of a line are run together or a damaged sheet was
-/// not scanned
+/// \return as sign_receipt; bad_input, too, where two serials of a line are run together or a damaged sheet
+/// was not scanned
 base::Result<Received> take_receipt(Station &station, std::string const &id, Receipt const &receipt);
 
 /// \p scanned has one serial a line, as a scanner types them.

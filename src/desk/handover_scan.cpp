@@ -55,13 +55,14 @@ ScanReading unknown(store::Store const &store, std::string_view typed) {
     auto const serial = code::read_serial(typed);
     auto const foreign = serial && of_another_station(store, *serial);
     return {"unknown", masked(text), text,
-            foreign ? base::words("{} 是别的制卡站打印的（站号 {}），不是本站的相片纸；请单独放，交还送来的人",
-                                  "{} was printed by another station ({}); put it aside and give it back to "
-                                  "whoever brought it",
-                                  *serial, serial->substr(0, 6))
-                    : base::words("“{}”不是相片纸的序列号；请确认扫的是标签上的码",
-                                  "'{}' is the serial of no sheet; see that the code of its label is scanned",
-                                  text)};
+            foreign
+                ? base::words("{} 是别的制卡站打印的（站号 {}），不是本站的相片纸；请单独放，交还送来的人",
+                              "{} was printed by another station ({}); put it aside and give it back to "
+                              "whoever brought it",
+                              *serial, serial->substr(0, 6))
+                : base::words("“{}”不是相片纸的序列号；请确认扫的是标签上的码",
+                              "'{}' is the serial of no sheet; see that the code of its label is scanned",
+                              text)};
 }
 
 base::Words words_for(std::string_view kind, store::Person const &person, store::Sheet const &sheet) {
@@ -71,12 +72,14 @@ base::Words words_for(std::string_view kind, store::Person const &person, store:
     }
     if (kind == "not-valid") {
         auto const state = state_words(sheet.state);
-        return base::words("不能用：{0}，{1}；请剪角单独放", "not valid: {0} is {2}; cut its corner and put it aside",
-                           sheet.serial, state.zh, state.en);
+        return base::words("不能用：{0}，{1}；请剪角单独放",
+                           "not valid: {0} is {2}; cut its corner and put it aside", sheet.serial, state.zh,
+                           state.en);
     }
-    return kind == "extra" ? base::words("清单上没有：{}；请单独放，仍会记下", "not on the list: {}; put it aside", who)
-                           : base::words("不是这一批的班级：{}；请单独放，仍会记下",
-                                         "of another class than this batch: {}; put it aside", who);
+    return kind == "extra"
+               ? base::words("清单上没有：{}；请单独放，仍会记下", "not on the list: {}; put it aside", who)
+               : base::words("不是这一批的班级：{}；请单独放，仍会记下",
+                             "of another class than this batch: {}; put it aside", who);
 }
 
 base::Result<std::string> kind_of(store::Store const &store, store::Handover const &handover,
@@ -115,9 +118,9 @@ std::vector<std::string> one_character_off(std::string_view typed, std::vector<s
     std::vector<std::string> near;
     for (auto const &serial : known) {
         auto const other = bare(serial);
-        auto const same = std::inner_product(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(std::min(text.size(), other.size())),
-                                             other.begin(), std::size_t{0}, std::plus<>{},
-                                             [](char a, char b) { return a == b ? 1U : 0U; });
+        auto const same = std::inner_product(
+            text.begin(), text.begin() + static_cast<std::ptrdiff_t>(std::min(text.size(), other.size())),
+            other.begin(), std::size_t{0}, std::plus<>{}, [](char a, char b) { return a == b ? 1U : 0U; });
         if (other.size() == text.size() && same + 1 == text.size()) {
             near.push_back(serial);
         }
@@ -141,8 +144,7 @@ base::Result<ScanReading> read_scan(Station &station, store::Handover const &han
     if (!person) {
         return base::Fault{person.fault()};
     }
-    return ScanReading{*kind, *serial, *serial,
-                       words_for(*kind, person->value_or(store::Person{}), **sheet)};
+    return ScanReading{*kind, *serial, *serial, words_for(*kind, person->value_or(store::Person{}), **sheet)};
 }
 
 base::Result<> refuse_slip(store::Handover const &handover, std::string_view typed) {

@@ -9,10 +9,11 @@ namespace desk {
 
 /// One scan, held against the list.
 struct ScanReading {
-    std::string kind;   ///< matched extra wrong-class not-valid unknown
-    std::string serial; ///< as it goes into the ledger: of what is unknown, the last two characters and no more
-    std::string shown;  ///< as it was scanned, forty characters at most
-    base::Words said;   ///< for whoever scans
+    std::string kind; ///< matched extra wrong-class not-valid unknown
+    std::string
+        serial; ///< as it goes into the ledger: of what is unknown, the last two characters and no more
+    std::string shown; ///< as it was scanned, forty characters at most
+    base::Words said;  ///< for whoever scans
 };
 
 /// Which sheets are meant where a scanner has run several serials together into one line; empty: one at most.

@@ -37,8 +37,8 @@ base::Result<KeptSigning> keep_signing(Station &station, Signing const &signing)
     constexpr std::size_t longest_name = 60;
     auto const by = std::string{base::trimmed(base::nfc(signing.by))};
     if (by.empty() || base::characters(by).size() > longest_name) {
-        return fault(Trouble::usage, "要写明签字人姓名，最多 {} 个字", "say who signs, in at most {} characters",
-                     longest_name);
+        return fault(Trouble::usage, "要写明签字人姓名，最多 {} 个字",
+                     "say who signs, in at most {} characters", longest_name);
     }
     auto const &drawn = signing.signature;
     if (!drawn.empty() && (drawn.size() > largest_signature || (!is_png(drawn) && !is_plain_jpeg(drawn)))) {
@@ -50,7 +50,8 @@ base::Result<KeptSigning> keep_signing(Station &station, Signing const &signing)
     auto const known = is_png(paper) || base::as_text(paper).starts_with("%PDF-") || is_plain_jpeg(paper);
     if (!paper.empty() && (paper.size() > largest_paper || !known)) {
         return fault(Trouble::bad_input, "签字单的扫描件要是 {} MB 以内的 PDF、JPEG 或 PNG",
-                     "the signed paper is scanned as PDF, JPEG or PNG of at most {} MB", largest_paper >> 20U);
+                     "the signed paper is scanned as PDF, JPEG or PNG of at most {} MB",
+                     largest_paper >> 20U);
     }
     auto const signature = kept(station, drawn);
     auto const scanned = signature ? kept(station, paper) : signature;

@@ -8,7 +8,7 @@
 namespace desk {
 
 struct Signing {
-    std::string by;         ///< of the staff; it stands in the ledger
+    std::string by;          ///< of the staff; it stands in the ledger
     base::Bytes signature{}; ///< JPEG or PNG; empty: none was drawn
     base::Bytes paper{};     ///< JPEG, PNG or PDF; empty: none was scanned in
 };

@@ -187,7 +187,7 @@ private:
 
     /// A name at the left end of its line and what was drawn beside it, with the proportions of a pad.
     void add_written(Written const &written, Point at, Length to) {
-        auto const high = mm(9.5), wide = mm(30.4);
+        auto const high = mm(8), wide = mm(25.6);
         if (written.drawn) {
             scene_.pictures.push_back({written.drawn, {to - wide, at.y - high, wide, high}});
         }

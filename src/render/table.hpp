@@ -18,8 +18,8 @@ struct Column {
 
 /// What stands on a place to sign already.
 struct Written {
-    std::string text;  ///< a typed name, a number; empty: none
-    Picture drawn{};   ///< a signature; nothing: none
+    std::string text; ///< a typed name, a number; empty: none
+    Picture drawn{};  ///< a signature; nothing: none
 };
 
 struct TableDocument {
@@ -27,8 +27,8 @@ struct TableDocument {
     std::vector<std::string> facts; ///< lines above the table: from, to, date, counts
     std::vector<Column> columns;
     std::vector<std::vector<std::string>> rows;
-    std::vector<std::string> summary;    ///< lines below the table, on the last page
-    std::vector<std::string> signatures; ///< places to sign, each with its caption, on the last page
+    std::vector<std::string> summary;       ///< lines below the table, on the last page
+    std::vector<std::string> signatures;    ///< places to sign, each with its caption, on the last page
     std::map<std::size_t, Written> written; ///< by the place of its caption among the signatures
     std::string copy;   ///< such as 第一联 移交方留存, at the upper right of every page
     std::string footer; ///< at the lower left; pages are numbered 第 1 页 共 3 页 at the right

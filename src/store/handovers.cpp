@@ -69,21 +69,28 @@ constexpr auto whose_columns = "s.serial, s.state, coalesce(p.student_no, ''), c
                                " coalesce(u.name, ''), coalesce(c.name, '')";
 
 HandoverLine line_at(SQLite::Statement &row) {
-    HandoverLine line{text_at(row, 0), text_at(row, 1), text_at(row, 2), text_at(row, 3), text_at(row, 4),
-                      text_at(row, 5), {},              false};
+    HandoverLine line{text_at(row, 0),
+                      text_at(row, 1),
+                      text_at(row, 2),
+                      text_at(row, 3),
+                      text_at(row, 4),
+                      text_at(row, 5),
+                      {},
+                      false};
     return line;
 }
 
 HandoverScan scan_at(SQLite::Statement &row) {
-    return {whole_at(row, 0),     text_at(row, 1), text_at(row, 2),
+    return {whole_at(row, 0),      text_at(row, 1), text_at(row, 2),
             whole_at(row, 3) != 0, text_at(row, 4), {whole_at(row, 5)}};
 }
 
 constexpr auto scan_columns = "number, serial, kind, damaged, remark, scanned_at";
 
 /// Of the campaign, in somebody's hands, of a unit and a class where they are named.
-constexpr auto held_where = " where s.holder = ?1 and s.place = ?2 and s.state = 'printed' and p.campaign = ?3"
-                            " and ?4 in ('', u.name) and ?5 in ('', c.name)";
+constexpr auto held_where =
+    " where s.holder = ?1 and s.place = ?2 and s.state = 'printed' and p.campaign = ?3"
+    " and ?4 in ('', u.name) and ?5 in ('', c.name)";
 
 std::string secret_named(Db &db, char const *name) {
     return first_row<std::string>(bound(db, "select value from secret where name = ?1", name),
@@ -124,26 +131,23 @@ base::Result<std::vector<Handover>> handovers(Store const &store, HandoverFilter
                                      " limit ?2",
                                      handover_columns(), filter.unit != 0 ? "h.unit = ?1 and" : "?1 = 0 and",
                                      filter.only_open ? "h.state = 'open' and" : "");
-        return all_rows<Handover>(bound(db, sql, filter.unit, static_cast<std::int64_t>(limit)),
-                                  handover_at);
+        return all_rows<Handover>(bound(db, sql, filter.unit, static_cast<std::int64_t>(limit)), handover_at);
     });
 }
 
 base::Result<std::vector<HandoverLine>> lines_of(Store const &store, Handover const &handover) {
     return guarded(store, [&](Db &db) {
-        auto const sql =
-            fmt::format("select {}, hs.outcome, hs.damaged from handover_sheet hs"
-                        " join sheet s on s.serial = hs.serial {} left join json_each(?2) j"
-                        " on j.value = hs.serial where hs.handover = ?1"
-                        " order by j.key is null, j.key, p.student_no",
-                        whose_columns, whose);
-        return all_rows<HandoverLine>(bound(db, sql, handover.id, json_list(handover.listed)),
-                                      [](auto &row) {
-                                          auto line = line_at(row);
-                                          line.outcome = text_at(row, 6);
-                                          line.damaged = whole_at(row, 7) != 0;
-                                          return line;
-                                      });
+        auto const sql = fmt::format("select {}, hs.outcome, hs.damaged from handover_sheet hs"
+                                     " join sheet s on s.serial = hs.serial {} left join json_each(?2) j"
+                                     " on j.value = hs.serial where hs.handover = ?1"
+                                     " order by j.key is null, j.key, p.student_no",
+                                     whose_columns, whose);
+        return all_rows<HandoverLine>(bound(db, sql, handover.id, json_list(handover.listed)), [](auto &row) {
+            auto line = line_at(row);
+            line.outcome = text_at(row, 6);
+            line.damaged = whole_at(row, 7) != 0;
+            return line;
+        });
     });
 }
 
@@ -173,10 +177,10 @@ base::Result<std::vector<HeldCount>> held_counts(Store const &store, HeldFilter 
 base::Result<std::vector<HandoverScan>> scans_of(Store const &store, std::string const &handover) {
     return guarded(store, [&](Db &db) {
         return all_rows<HandoverScan>(
-            bound(db,
-                  fmt::format("select {} from handover_scan where handover = ?1 order by number",
-                              scan_columns),
-                  handover),
+            bound(
+                db,
+                fmt::format("select {} from handover_scan where handover = ?1 order by number", scan_columns),
+                handover),
             scan_at);
     });
 }
@@ -207,10 +211,9 @@ base::Result<std::optional<HandoverScan>> scan_of(Store const &store, std::strin
 
 base::Result<bool> is_listed(Store const &store, std::string const &handover, std::string const &serial) {
     return guarded(store, [&](Db &db) {
-        return first_row<int>(
-                   bound(db, "select 1 from handover_sheet where handover = ?1 and serial = ?2", handover,
-                         serial),
-                   [](auto &) { return 1; })
+        return first_row<int>(bound(db, "select 1 from handover_sheet where handover = ?1 and serial = ?2",
+                                    handover, serial),
+                              [](auto &) { return 1; })
             .has_value();
     });
 }

@@ -82,6 +82,8 @@ void add_wall_pages(Handlers &handlers);
 void add_plan_pages(Handlers &handlers);
 void add_proof_pages(Handlers &handlers);
 void add_lens_pages(Handlers &handlers);
+void add_handover_pages(Handlers &handlers);
+void add_discrepancy_pages(Handlers &handlers);
 
 // What several handlers do.
 [[nodiscard]] Answer shown(std::string page, base::Json model);

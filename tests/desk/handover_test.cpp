@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "desk/handover.hpp"
 #include "base/files.hpp"
 #include "desk/discrepancies.hpp"
+#include "desk/handover.hpp"
 #include "desk/handover_list.hpp"
 #include "desk/handover_scan.hpp"
 #include "render/pdf_reader.hpp"
@@ -36,7 +36,11 @@ struct Printed : Office {
     }
     static desk::HandoverOrder order(desk::Station &one, std::string const &from, std::string const &to,
                                      std::vector<std::string> serials) {
-        return {sure(desk::read_party(one, from)), sure(desk::read_party(one, to)), std::move(serials), {}, {},
+        return {sure(desk::read_party(one, from)),
+                sure(desk::read_party(one, to)),
+                std::move(serials),
+                {},
+                {},
                 {"李师傅"}};
     }
     desk::Received all_arrive(std::string const &id, std::string const &by = "王老师") const {
@@ -184,7 +188,8 @@ TEST_CASE("nobody scans before counting, and a count stays as it is") {
     Printed const office;
     auto const made = office.give("print-room", college);
     auto station = office.station();
-    CHECK(says(fault_of(desk::scan_into_handover(station, made.id, office.sheet(0).serial, "王老师")), "先清点"));
+    CHECK(says(fault_of(desk::scan_into_handover(station, made.id, office.sheet(0).serial, "王老师")),
+               "先清点"));
     CHECK(fault_of(desk::sign_receipt(station, made.id, {"王老师"})).kind == base::Trouble::not_allowed);
     CHECK(fault_of(desk::count_handover(station, made.id, -1, "王老师")).kind == base::Trouble::bad_input);
     sure(desk::count_handover(station, made.id, 4, "王老师"));
@@ -232,7 +237,8 @@ TEST_CASE("a serial mistyped by one character is named, and nothing is taken") {
     auto station = office.station();
     sure(desk::count_handover(station, made.id, 3, "王老师"));
     auto const right = office.sheet(1).serial;
-    auto const fault = fault_of(desk::scan_into_handover(station, made.id, with_wrong_character(right), "王老师"));
+    auto const fault =
+        fault_of(desk::scan_into_handover(station, made.id, with_wrong_character(right), "王老师"));
     CHECK(fault.kind == base::Trouble::bad_input);
     CHECK(says(fault, "校验位不符"));
     CHECK(sure(store::scans_of(station.store(), made.id)).empty());
@@ -352,7 +358,8 @@ TEST_CASE("where the notice makes no paper nothing is handed over, and its rule 
 
 TEST_CASE("the page says which way the notice wants the paper") {
     Office const office;
-    store::Party const room{"print-room", "", ""}, unit{"unit", "1", "法学院"}, school{"office", "教务处", "教务处"};
+    store::Party const room{"print-room", "", ""}, unit{"unit", "1", "法学院"},
+        school{"office", "教务处", "教务处"};
     sure(desk::create_campaign(office.folder / "store", {"11832", "某大学", 2026, "S3"}, office.setting()));
     auto station = sure(desk::Station::open(office.folder / "store", "11832-2026-S3", office.setting()));
     CHECK(desk::other_way_wanted(station, room, unit)->zh.find("S3-24") != std::string::npos);
@@ -398,7 +405,8 @@ TEST_CASE("list and receipt show one digest, both names and what came of each sh
     CHECK(on_receipt.find("相符，破损") != std::string::npos);
     CHECK(on_receipt.find("缺少") != std::string::npos);
     if (auto const *keep = std::getenv("PLATEN_PICTURES")) {
-        sure(base::write_file(std::filesystem::path{keep} / "list.pdf", sure(desk::handover_list_pdf(station, made.id))));
+        sure(base::write_file(std::filesystem::path{keep} / "list.pdf",
+                              sure(desk::handover_list_pdf(station, made.id))));
         sure(base::write_file(std::filesystem::path{keep} / "receipt.pdf",
                               sure(desk::handover_receipt_pdf(station, made.id))));
     }
@@ -411,11 +419,12 @@ TEST_CASE("a scan is answered in under fifty milliseconds, however long the list
     // A list of three thousand, put into the tables by hand.
     station.store().db().raw().exec(
         "insert into handover_sheet (handover, serial, outcome) with recursive n(i) as (select 1 union all"
-        " select i + 1 from n where i < 3000) select '" + made.id + "', 'X-' || i, 'listed' from n");
+        " select i + 1 from n where i < 3000) select '" +
+        made.id + "', 'X-' || i, 'listed' from n");
     station.store().db().raw().exec(
         "insert into handover_scan (handover, number, serial, kind, scanned_at, scanned_by) with recursive"
-        " n(i) as (select 1 union all select i + 1 from n where i < 2900) select '" + made.id +
-        "', i, 'X-' || i, 'matched', 0, '' from n");
+        " n(i) as (select 1 union all select i + 1 from n where i < 2900) select '" +
+        made.id + "', i, 'X-' || i, 'matched', 0, '' from n");
     sure(desk::count_handover(station, made.id, 3, "王老师"));
     auto const begun = std::chrono::steady_clock::now();
     sure(desk::scan_into_handover(station, made.id, office.sheet(0).serial, "王老师"));

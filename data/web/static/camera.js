@@ -191,11 +191,13 @@ export function startSigning() {
     if (!pen || event.target !== pen.canvas) return;
     pen.lineTo(...at(event.target, event));
     pen.stroke();
+    pen.canvas.dataset.drawn = '1';
   });
   addEventListener('pointerup', () => { pen = null; });
   document.addEventListener('click', (event) => {
     const pad = event.target.matches('[data-sign-anew]') ? event.target.form.querySelector('canvas') : null;
     pad?.getContext('2d').clearRect(0, 0, pad.width, pad.height);
+    if (pad) delete pad.dataset.drawn;
   });
 }
 

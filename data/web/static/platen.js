@@ -6,6 +6,7 @@ import { startPreview } from './preview.js';
 import { startTable } from './table.js';
 import { startSound, sounds } from './sound.js';
 import { startSent } from './sent.js';
+import { startScanList } from './handover.js';
 import { startCamera, startCodeCamera, startSigning, startTether } from './camera.js';
 
 document.documentElement.classList.add('scripted');
@@ -57,6 +58,7 @@ startTable();
 startPreview();
 startScanner(sounds);
 startSent(sounds, refreshAll);
+startScanList(sounds, refreshAll);
 startCamera(sounds, refreshAll);
 startCodeCamera(sounds);
 startSigning();

@@ -21,6 +21,16 @@ function unsent(form, sounds) {
   for (const button of form.querySelectorAll('button')) button.disabled = false;
 }
 
+function onWhite(pad) {
+  const copy = document.createElement('canvas');
+  [copy.width, copy.height] = [pad.width, pad.height];
+  const pen = copy.getContext('2d');
+  pen.fillStyle = '#fff';
+  pen.fillRect(0, 0, copy.width, copy.height);
+  pen.drawImage(pad, 0, 0);
+  return copy;
+}
+
 /** @param refresh fetches the parts of this page anew */
 export function startSent(sounds, refresh) {
   const kept = sessionStorage.getItem('notices');
@@ -33,8 +43,10 @@ export function startSent(sounds, refresh) {
     event.preventDefault();
     let fields = new FormData(form, event.submitter); // before its buttons are out of use
     const pad = form.querySelector('canvas[data-sign]');
-    if (pad) fields.append('signature', await new Promise((resolve) => { pad.toBlob(resolve, 'image/png'); }), 'signature.png');
-    else fields = new URLSearchParams(fields);
+    if (pad?.dataset.sign === 'optional') { // a JPEG goes onto the printed receipt as it is
+      if (pad.dataset.drawn) fields.append('signature', await new Promise((resolve) => { onWhite(pad).toBlob(resolve, 'image/jpeg', 0.85); }), 'signature.jpg');
+    } else if (pad) fields.append('signature', await new Promise((resolve) => { pad.toBlob(resolve, 'image/png'); }), 'signature.png');
+    else if (form.enctype !== 'multipart/form-data') fields = new URLSearchParams(fields);
     for (const button of form.querySelectorAll('button')) button.disabled = true;
     document.documentElement.dataset.sending = ''; // what it changes must not load this page anew meanwhile
     let answer;
