@@ -253,7 +253,7 @@ delete from handover_scan where handover = :body ->> 'handover' and number = :bo
 
 --- handover.damaged
 update handover_scan set damaged = :body ->> 'damaged', remark = coalesce(:body ->> 'remark', '')
-where handover = :body ->> 'handover' and serial = :body ->> 'serial';
+where handover = :body ->> 'handover' and serial = :body ->> 'serial' and kind <> 'repeated';
 
 --- handover.received
 update handover

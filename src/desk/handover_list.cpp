@@ -4,6 +4,7 @@
 #include "base/signing.hpp"
 #include "desk/discrepancies.hpp"
 #include "desk/handover.hpp"
+#include "desk/handover_parts.hpp"
 #include "render/pdf.hpp"
 #include "render/table.hpp"
 #include "store/handovers.hpp"
@@ -44,12 +45,6 @@ render::Picture drawing(Station &station, std::string const &digest) {
     return std::make_shared<base::Bytes const>(std::move(*bytes));
 }
 
-std::string fingerprint_of(std::string const &secret) {
-    auto const key = base::signing_key(secret);
-    auto const digest = base::sha256(base::as_bytes(key.open)).hex();
-    return base::in_fours(digest);
-}
-
 std::string footer_of(store::Handover const &handover) {
     return fmt::format("移交单 {}  清单摘要 {}", handover.id, handover.digest);
 }
@@ -68,7 +63,7 @@ render::TableDocument list_of(Station &station, store::Campaign const &campaign,
                       sides(handover),
                       fmt::format("共 {} 张（整版，未裁切）。{}", lines.size(), classes_in(lines)),
                       fmt::format("清单摘要 {}    本站密钥指纹 {}", base::in_fours(handover.digest),
-                                  fingerprint_of(secret))};
+                                  key_fingerprint(base::signing_key(secret).open))};
     document.columns = {{"序号", Length::mm(11), render::Align::centre, false},
                         {"学号", Length::mm(28), render::Align::left, false},
                         {"姓名", Length::mm(26), render::Align::left, false},

@@ -147,6 +147,11 @@ Words note_of(store::Moment const &moment) {
              return words("移交，单号 {}", "handed over, list {}", m.event.subject);
          }},
         {"handover.received", received},
+        {"handover.withdrawn",
+         [](store::Moment const &m) {
+             return words("{} 撤回了移交单 {}", "{} withdrew the hand-over {}", value(m, "by"),
+                          m.event.subject);
+         }},
     };
     auto const found = notes.find(moment.event.kind);
     return found == notes.end() ? custody_note(moment) : found->second(moment);

@@ -30,4 +30,7 @@ struct HandoverHere {
 base::Result<base::Json> handover_model(Visit const &visit, desk::Station &station,
                                         store::Handover const &handover);
 
+/// The papers of hand-overs and what comes back on a stick.
+void add_handover_paper_pages(Handlers &handlers);
+
 } // namespace web
