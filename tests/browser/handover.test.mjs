@@ -60,7 +60,7 @@ async function looksGood(page, name) {
 async function give(unit) {
   await chief.goto('/handovers');
   await chief.locator('select[name=to]').selectOption(`unit:${unit}`);
-  await chief.locator('form[action="/handovers"]').getByRole('button').click();
+  await chief.locator('form[action="/handovers"] button.main').click();
   await chief.waitForURL('**/handovers/H-*');
   return new URL(chief.url()).pathname.split('/').pop();
 }
@@ -97,7 +97,7 @@ test('the print room gives, the college counts blind, scans without a mouse, and
   await looksGood(college, 'handover-count');
   await college.fill('input[name=counted]', '3');
   await college.keyboard.press('Enter');
-  await college.locator('input[name=scanned]').waitFor();
+  await college.locator('#scanned').waitFor();
   await scan(college, sheets[0]);
   await college.locator('.notice.good', { hasText: '相符' }).waitFor();
   await scan(college, sheets[0]);
