@@ -32,7 +32,7 @@ base::Result<Answer> handover_zip(Visit const &visit, HandoverHere const &here) 
     if (!scratch) {
         return base::fault(Trouble::storage, "临时文件夹建不起来", "no temporary folder can be made");
     }
-    auto const file = scratch->path() / "handover.zip";
+    auto const file = scratch->path() / "for-a-stick.zip";
     auto const done = desk::export_handover(*here.station, here.handover.id, file);
     auto const bytes = done ? base::read_file(file, most_file) : base::Fault{done.fault()};
     return bytes ? base::Result{download(std::string{base::as_text(*bytes)}, "application/zip",
