@@ -1,13 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "base/files.hpp"
+#include "cli/archive.hpp"
 #include "base/text.hpp"
-#include "cli/verbs.hpp"
-#include "desk/archive_papers.hpp"
 #include "desk/boxes.hpp"
 #include "desk/filing.hpp"
 #include "desk/moves.hpp"
 #include "desk/search.hpp"
-#include "desk/stocktake.hpp"
 #include "desk/whereabouts.hpp"
 
 namespace cli {
@@ -17,21 +14,7 @@ using base::words;
 
 namespace {
 
-/// What the verbs of the archive are given.
-struct Asked {
-    std::string what, box, shelf, unit, handover, class_name, volume, by, to, reason, stocktake;
-    std::vector<std::string> serials, boxes, volumes;
-    bool mixed = false;
-};
-
-/// Opens the station and runs \p action on it.
-template <typename Action>
-int with_station(Door &door, Action const &action) {
-    auto station = door.open();
-    return station ? action(*station) : door.fail(station.fault());
-}
-
-int file(Door &door, Asked const &asked) {
+int file(Door &door, ArchiveAsked const &asked) {
     return with_station(door, [&](desk::Station &station) {
         if (asked.serials.empty() && asked.handover.empty() && asked.class_name.empty()) {
             return door.fail(base::fault(base::Trouble::usage,
@@ -130,7 +113,7 @@ int tell_act(Door &door, base::Result<store::Act> const &act) {
     return 0;
 }
 
-int box(Door &door, Asked const &asked) {
+int box(Door &door, ArchiveAsked const &asked) {
     return with_station(door, [&](desk::Station &station) {
         if (asked.what == "list") {
             return list_boxes(door, station, asked.shelf);
@@ -160,153 +143,16 @@ int box(Door &door, Asked const &asked) {
     });
 }
 
-int move(Door &door, Asked const &asked) {
+int move(Door &door, ArchiveAsked const &asked) {
     return with_station(door, [&](desk::Station &station) {
         return tell_act(door, desk::move_filed(station, {asked.boxes, asked.volumes, asked.serials,
                                                          asked.shelf, asked.box, asked.by}));
     });
 }
 
-int undo(Door &door, Asked const &asked) {
+int undo(Door &door, ArchiveAsked const &asked) {
     return with_station(door, [&](desk::Station &station) {
         return tell_act(door, desk::undo_act(station, asked.what, asked.by));
-    });
-}
-
-int tell_view(Door &door, desk::StocktakeView const &view) {
-    auto rows = Json::list();
-    door.line(words("{}：在 {}，缺 {}，放错 {}，多出 {}，扫两次 {}，不认识 {}（借出 {} 不算）",
-                    "{}: {} present, {} missing, {} misplaced, {} extra, {} twice, {} unknown ({} lent)",
-                    view.stocktake.id, view.present, view.count("missing"), view.count("misplaced"),
-                    view.count("extra") + view.count("not-valid"), view.count("repeated"),
-                    view.count("unknown"), view.lent));
-    for (auto const &line : view.differences) {
-        auto one = Json::object();
-        one.set("serial", line.serial).set("kind", line.kind).set("person", line.student_no);
-        rows.add(one.set("reference", line.reference).set("said", line.said.in(door.language())));
-        door.line({fmt::format("  {} {} {} {}  {}", line.kind, line.serial, line.student_no, line.name,
-                               line.said.zh),
-                   fmt::format("  {} {} {} {}  {}", line.kind, line.serial, line.student_no, line.name,
-                               line.said.en)});
-    }
-    auto object = Json::object();
-    object.set("stocktake", view.stocktake.id)
-        .set("place", view.stocktake.place)
-        .set("state", view.stocktake.state);
-    object.set("expected", view.expected).set("present", view.present).set("lent", view.lent);
-    door.answer(object.set("differences", rows));
-    auto const whole = view.stocktake.state == "open" || view.differences.empty();
-    return whole ? 0 : static_cast<int>(base::Trouble::bad_input);
-}
-
-/// Each serial, or where a file is named each of its lines.
-base::Result<std::vector<std::string>> scanned(Asked const &asked) {
-    auto serials = asked.serials;
-    if (!asked.to.empty()) {
-        constexpr std::uintmax_t most = 16U << 20U;
-        auto const bytes = base::read_file(asked.to, most);
-        if (!bytes) {
-            return base::Fault{bytes.fault()};
-        }
-        for (auto const line : base::split(base::as_text(*bytes), '\n')) {
-            if (auto const typed = base::trimmed(line); !typed.empty()) {
-                serials.emplace_back(typed);
-            }
-        }
-    }
-    return serials;
-}
-
-int scan(Door &door, desk::Station &station, Asked const &asked) {
-    auto const serials = scanned(asked);
-    if (!serials) {
-        return door.fail(serials.fault());
-    }
-    auto rows = Json::list();
-    for (auto const &typed : *serials) {
-        auto const seen = desk::scan_stocktake(station, asked.stocktake, typed);
-        if (!seen) {
-            return door.fail(seen.fault());
-        }
-        auto one = Json::object();
-        one.set("serial", seen->serial).set("outcome", seen->outcome);
-        rows.add(one.set("said", seen->said.in(door.language())));
-        door.line({typed + "  " + seen->said.zh, typed + "  " + seen->said.en});
-    }
-    auto object = Json::object();
-    door.answer(object.set("scans", rows));
-    return 0;
-}
-
-int stocktake(Door &door, Asked const &asked) {
-    return with_station(door, [&](desk::Station &station) {
-        if (asked.what == "begin") {
-            auto const shelf = asked.box.empty();
-            auto const begun =
-                desk::begin_stocktake(station, shelf ? asked.shelf : asked.box, shelf, asked.by);
-            if (!begun) {
-                return door.fail(begun.fault());
-            }
-            auto object = Json::object();
-            door.answer(object.set("stocktake", begun->id).set("place", begun->place));
-            door.line(words("清点 {0} 开始：platen archive stocktake scan {0} 序列号…",
-                            "the stocktake {0} is begun: platen archive stocktake scan {0} SERIAL…",
-                            begun->id));
-            return 0;
-        }
-        if (asked.what == "scan") {
-            return scan(door, station, asked);
-        }
-        if (asked.what != "end" && asked.what != "show") {
-            return door.fail(base::fault(base::Trouble::usage, "清点可以 begin scan show end，不能 {}",
-                                         "a stocktake is to begin scan show end, not {}", asked.what));
-        }
-        auto const view = asked.what == "end" ? desk::end_stocktake(station, asked.stocktake, asked.by)
-                                              : desk::view_stocktake(station, asked.stocktake);
-        return view ? tell_view(door, *view) : door.fail(view.fault());
-    });
-}
-
-int papers(Door &door, Asked const &asked) {
-    return with_station(door, [&](desk::Station &station) {
-        auto const named = asked.box.empty() ? base::Result{std::string{}} : desk::box_named(asked.box);
-        auto const all =
-            named ? desk::archive_papers(station, *named, asked.volume) : base::Fault{named.fault()};
-        if (!all) {
-            return door.fail(all.fault());
-        }
-        if (auto made = base::make_folders(asked.to); !made) {
-            return door.fail(made.fault());
-        }
-        auto files = Json::list();
-        for (auto const &paper : *all) {
-            auto const path = std::filesystem::path{asked.to} / paper.name;
-            if (auto written = base::write_file(path, paper.bytes); !written) {
-                return door.fail(written.fault());
-            }
-            files.add(path.string());
-            door.line({path.string(), path.string()});
-        }
-        auto object = Json::object();
-        door.answer(object.set("files", files));
-        return 0;
-    });
-}
-
-int fate(Door &door, Asked const &asked, bool lost) {
-    return with_station(door, [&](desk::Station &station) {
-        auto const sheet =
-            lost ? desk::declare_lost(station, asked.what, asked.reason, asked.by, asked.stocktake)
-                 : desk::declare_found(station, asked.what, asked.by);
-        if (!sheet) {
-            return door.fail(sheet.fault());
-        }
-        auto object = Json::object();
-        door.answer(
-            object.set("serial", sheet->serial).set("holder", sheet->holder).set("place", sheet->place));
-        auto const where = desk::whereabouts(sheet->state, sheet->holder, sheet->place);
-        door.line({sheet->serial + "  " + where.zh, sheet->serial + "  " + where.en});
-        return 0;
     });
 }
 
@@ -351,11 +197,8 @@ int find(Door &door, std::string const &query, int limit) {
     return 0;
 }
 
-base::Words const by_help{"经手人（默认是当前用户）", "who signs (else who is at the desk)"};
-base::Words const serials_help{"序列号", "serials"};
-
 void add_boxes(CommandLine &line, Door &door) {
-    auto const asked = std::make_shared<Asked>();
+    auto const asked = std::make_shared<ArchiveAsked>();
     line.verb("archive", "file",
               {"归档装盒：同一个班是一卷，按学号排"
                "\n例：platen archive file --box B01 7KQ2M9-00012-X",
@@ -368,7 +211,7 @@ void add_boxes(CommandLine &line, Door &door) {
         .text("--by", asked->by, by_help)
         .texts("serials", asked->serials, serials_help)
         .does([&door, asked] { return file(door, *asked); });
-    auto const one = std::make_shared<Asked>();
+    auto const one = std::make_shared<ArchiveAsked>();
     line.verb("archive", "box",
               {"盒：make 建，show 看，list 列，move 换架位，close 封盒，open 启封，retire 注销空盒",
                "boxes: make, show, list, move (to a shelf), close, open, retire (an empty one)"})
@@ -383,7 +226,7 @@ void add_boxes(CommandLine &line, Door &door) {
 }
 
 void add_moves(CommandLine &line, Door &door) {
-    auto const asked = std::make_shared<Asked>();
+    auto const asked = std::make_shared<ArchiveAsked>();
     line.verb("archive", "move",
               {"移动：盒到架位（--shelf），盒里全部、卷、件到另一个盒（--box）；档号不变",
                "move boxes to a shelf (--shelf), or all of a box, volumes, items to another box (--box)"})
@@ -395,39 +238,11 @@ void add_moves(CommandLine &line, Door &door) {
         .text("--by", asked->by, by_help)
         .texts("serials", asked->serials, serials_help)
         .does([&door, asked] { return move(door, *asked); });
-    auto const act = std::make_shared<Asked>();
+    auto const act = std::make_shared<ArchiveAsked>();
     line.verb("archive", "undo", {"整个撤销一次移动", "take a whole move back"})
         .required_text("act", act->what, {"移动号（A-…）", "act (A-…)"})
         .text("--by", act->by, by_help)
         .does([&door, act] { return undo(door, *act); });
-}
-
-void add_counting(CommandLine &line, Door &door) {
-    auto const asked = std::make_shared<Asked>();
-    line.verb("archive", "stocktake",
-              {"清点：begin --box 或 --shelf，scan 清点号 序列号…，show 清点号，end 清点号",
-               "stocktake: begin --box or --shelf, scan ID SERIAL…, show ID, end ID"})
-        .required_text("what", asked->what, {"begin scan show end", "begin scan show end"})
-        .text("stocktake", asked->stocktake, {"清点号（S-…）", "stocktake (S-…)"})
-        .texts("serials", asked->serials, serials_help)
-        .text("--box", asked->box, {"盒号", "box"})
-        .text("--shelf", asked->shelf, {"架位", "shelf"})
-        .text("--scanned", asked->to, {"扫码文件，一行一个", "file of scanned serials, one a line"})
-        .text("--by", asked->by, by_help)
-        .does([&door, asked] { return stocktake(door, *asked); });
-    for (auto const lost : {true, false}) {
-        auto const one = std::make_shared<Asked>();
-        auto verb =
-            line.verb("archive", lost ? "lost" : "found",
-                      lost ? base::Words{"登记丢失", "declare a sheet lost"}
-                           : base::Words{"登记找到，放回原盒", "a missing sheet is here; back to its box"});
-        verb.required_text("serial", one->what, {"序列号", "serial"}).text("--by", one->by, by_help);
-        if (lost) {
-            verb.text("--reason", one->reason, {"原因", "why"})
-                .text("--stocktake", one->stocktake, {"哪次清点发现的", "the stocktake that brought it out"});
-        }
-        verb.does([&door, one, lost] { return fate(door, *one, lost); });
-    }
 }
 
 } // namespace
@@ -437,14 +252,6 @@ void add_archive(CommandLine &line, Door &door) {
     add_boxes(line, door);
     add_moves(line, door);
     add_counting(line, door);
-    auto const paper = std::make_shared<Asked>();
-    line.verb("archive", "papers",
-              {"出卷内目录、备考表、移交清单、盒脊盒面、归档章",
-               "contents, notes, transfer list, box labels, stamps"})
-        .text("--box", paper->box, {"盒号", "box"})
-        .text("--volume", paper->volume, {"只要这一卷（V-…）", "only this volume (V-…)"})
-        .required_text("--to", paper->to, {"放到哪个文件夹", "folder"})
-        .does([&door, paper] { return papers(door, *paper); });
     auto const query = std::make_shared<std::string>();
     auto const limit = std::make_shared<int>(20);
     line.verb("archive", "find",

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/verbs.hpp"
+#include "desk/looks.hpp"
 #include "desk/whereabouts.hpp"
 #include "desk/printing.hpp"
 #include "desk/selection.hpp"
@@ -158,6 +159,7 @@ int show(Door &door, std::string const &serial) {
     if (!view) {
         return door.fail(view.fault());
     }
+    desk::note_look(*station, view->sheet.serial, station->setting().actor);
     auto object = Json::object();
     object.set("serial", view->sheet.serial)
         .set("state", view->sheet.state)

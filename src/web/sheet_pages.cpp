@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "base/text.hpp"
 #include "code/serial.hpp"
+#include "desk/archive_papers.hpp"
+#include "desk/looks.hpp"
 #include "desk/preview.hpp"
 #include "desk/search.hpp"
 #include "desk/sheet_view.hpp"
@@ -51,11 +53,36 @@ void add_person(Json &model, store::Person const &person) {
     model.set("masked_id", base::masked_number(person.id_no)).set("has_id", !person.id_no.empty());
 }
 
+/// Whether the visitor is one of the archives.
+bool keeps(Visit const &visit) {
+    return visit.is(desk::Role::archivist) || visit.is(desk::Role::administrator);
+}
+
+/// Who looked at the record, for those who answer for it.
+base::Result<> add_looks(Visit const &visit, desk::Station &station, std::string const &subject,
+                         Json &model) {
+    constexpr std::size_t most = 50;
+    auto const looks = keeps(visit) ? store::looks(station.store(), subject, "", most)
+                                    : base::Result<std::vector<store::Look>>{std::vector<store::Look>{}};
+    if (!looks) {
+        return base::Fault{looks.fault()};
+    }
+    auto list = Json::list();
+    for (auto const &look : *looks) {
+        auto one = Json::object();
+        set_time(one, "at", look.at);
+        list.add(one.set("actor", look.actor));
+    }
+    model.set("looks", list).set("any_look", !looks->empty()).set("keeps", keeps(visit));
+    return {};
+}
+
 base::Result<Answer> sheet_page(Visit &visit) {
     auto const here = sheet_of(visit);
     if (!here) {
         return base::Fault{here.fault()};
     }
+    desk::note_look(*here->station, here->sheet.serial, visit.actor());
     auto const view = desk::view_sheet(*here->station, here->sheet.serial);
     if (!view) {
         return base::Fault{view.fault()};
@@ -74,6 +101,13 @@ base::Result<Answer> sheet_page(Visit &visit) {
         add_printers(visit, model);
     }
     model.set("can_void", prints(visit) && sheet.state != "void").set("is_void", sheet.state == "void");
+    if (auto added = add_looks(visit, *here->station, sheet.serial, model); !added) {
+        return std::move(added).fault();
+    }
+    model.set("lies_in_box", sheet.holder == "archive" && !sheet.place.empty())
+        .set("box_url", encoded(sheet.place));
+    model.set("box", sheet.place).set("is_missing", sheet.holder == "missing" && keeps(visit));
+    model.set("can_copy", keeps(visit) && sheet.state == "printed");
     model.set("jobs", jobs_json(*view, visit.language)).set("history", history_json(*view, visit.language));
     auto answer = shown("sheet", std::move(model));
     answer.model.set("scanned", visit.request.query.has("scanned"));
@@ -168,6 +202,7 @@ base::Result<Answer> person_page(Visit &visit) {
         return base::Fault{here.fault()};
     }
     auto const &person = here->person;
+    desk::note_look(*here->station, desk::person_subject(person.id), visit.actor());
     auto &store = here->station->store();
     auto const photo = store::photo_of(store, person.id);
     auto const sheets = store::sheets_of(store, person.id);
@@ -200,7 +235,10 @@ base::Result<Answer> person_page(Visit &visit) {
     if (prints(visit)) {
         add_printers(visit, model);
     }
-    model.set("can_unmask", visit.is(desk::Role::administrator) || visit.is(desk::Role::archivist));
+    if (auto added = add_looks(visit, *here->station, desk::person_subject(person.id), model); !added) {
+        return std::move(added).fault();
+    }
+    model.set("can_unmask", keeps(visit));
     return shown("person", std::move(model));
 }
 
@@ -299,6 +337,12 @@ base::Result<Answer> scan(Visit &visit) {
     auto station = visit.station();
     if (!station) {
         return std::move(station).fault();
+    }
+    if (auto const box = desk::box_of_code(typed); box && keeps(visit)) {
+        Answer answer;
+        answer.go_to = "/archive/boxes/" + encoded(*box);
+        answer.model.set("kind", "box").set("path", answer.go_to);
+        return answer;
     }
     if (code::read_serial(typed)) {
         auto const sheet = desk::find_sheet(**station, typed);
