@@ -352,8 +352,9 @@ insert into sheet_act (serial, subject, outcome)
 select serial, :subject, 'box' from item where volume in (select value ->> 'volume' from json_each(:body, '$.volumes'))
 union select value ->> 'serial', :subject, 'box' from json_each(:body, '$.items') where true
 on conflict do update set outcome = 'box';
+-- +: found by serial, not by holder, for a million lie in the archives.
 update sheet set place = (select box from item where item.serial = sheet.serial), moved_at = :at
-where holder = 'archive'
+where +holder = 'archive'
   and serial in (select serial from sheet_act where subject = :subject and outcome = 'box');
 
 --- act.undone
@@ -376,8 +377,9 @@ insert into sheet_act (serial, subject, outcome)
 select serial, :subject, 'box' from item where volume in (select value ->> 'volume' from json_each(:body, '$.volumes'))
 union select value ->> 'serial', :subject, 'box' from json_each(:body, '$.items') where true
 on conflict do update set outcome = 'box';
+-- +: found by serial, not by holder, for a million lie in the archives.
 update sheet set place = (select box from item where item.serial = sheet.serial), moved_at = :at
-where holder = 'archive'
+where +holder = 'archive'
   and serial in (select serial from sheet_act where subject = :subject and outcome = 'box');
 
 --- stocktake.begun

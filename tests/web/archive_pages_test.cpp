@@ -16,10 +16,11 @@ namespace {
 struct Archive {
     Archive() {
         for (auto const *number : {"20220001", "20220002", "20220003"}) {
-            static_cast<void>(
-                office.folder.file(std::string{"photos/"} + number + ".jpg", base::as_text(support::portrait(1))));
+            static_cast<void>(office.folder.file(std::string{"photos/"} + number + ".jpg",
+                                                 base::as_text(support::portrait(1))));
         }
-        office.take_in({someone("20220001", "张三"), someone("20220002", "李四"), someone("20220003", "王五")});
+        office.take_in(
+            {someone("20220001", "张三"), someone("20220002", "李四"), someone("20220003", "王五")});
         auto station = sure(desk::Station::open(office.folder / "store", "", office.setting()));
         sure(desk::import_photos(station, office.folder / "photos", ""));
         desk::PrintOrder order;
@@ -44,10 +45,12 @@ nlohmann::json body(web::Response const &response) {
 TEST_CASE("an archivist files by scanning, sees the place at once, and opens the box by its code") {
     Archive archive;
     auto sun = archive.office.log_in("sun");
-    auto const filed = sun.post("/api/v1/archive/file", {{"box", "b01"}, {"scanned", archive.serials["20220002"]}});
+    auto const filed =
+        sun.post("/api/v1/archive/file", {{"box", "b01"}, {"scanned", archive.serials["20220002"]}});
     REQUIRE(filed.status == 200);
     CHECK(body(filed)["items"][0]["reference"] == "11832-ZP·2026-Y-B01-001");
-    CHECK(sun.post("/archive/file", {{"box", "B01"}, {"scanned", archive.serials["20220001"]}}).status == 303);
+    CHECK(sun.post("/archive/file", {{"box", "B01"}, {"scanned", archive.serials["20220001"]}}).status ==
+          303);
     auto const box = sun.get("/archive/boxes/B01");
     CHECK(has(box, "财经学院2026届会计2201毕业生证件相片"));
     CHECK(has(box, "放在") == false); // the first of its volume
@@ -80,10 +83,9 @@ TEST_CASE("a loan needs a second archivist, and its slip and letter are papers")
     auto qian = archive.office.log_in("qian");
     auto const serial = archive.serials["20220001"];
     sun.post("/archive/file", {{"box", "B01"}, {"scanned", serial}});
-    auto const asked = sun.post("/api/v1/archive/loans", {{"serials", serial + "\n"},
-                                                          {"borrower", "周某某"},
-                                                          {"office", "教务处"},
-                                                          {"purpose", "核对学籍"}});
+    auto const asked = sun.post(
+        "/api/v1/archive/loans",
+        {{"serials", serial + "\n"}, {"borrower", "周某某"}, {"office", "教务处"}, {"purpose", "核对学籍"}});
     REQUIRE(asked.status == 200);
     auto const loan = "/api/v1/archive/loans/" + body(asked)["loan"].get<std::string>();
     CHECK(sun.post(loan, {{"what", "approve"}}).status == 403);
@@ -105,7 +107,8 @@ TEST_CASE("a stocktake in the browser says where a strange sheet belongs") {
     auto const begun = sun.post("/api/v1/archive/stocktakes", {{"box", "B01"}});
     REQUIRE(begun.status == 200);
     auto const path = "/api/v1/archive/stocktakes/" + body(begun)["stocktake"].get<std::string>();
-    CHECK(body(sun.post(path + "/scan", {{"scanned", archive.serials["20220002"]}}))["outcome"] == "misplaced");
+    CHECK(body(sun.post(path + "/scan", {{"scanned", archive.serials["20220002"]}}))["outcome"] ==
+          "misplaced");
     CHECK(sun.post(path + "/end").status == 200);
     auto const page = sun.get(path.substr(std::string_view{"/api/v1"}.size()));
     CHECK(has(page, "盒 B02"));
