@@ -85,6 +85,7 @@ TEST_CASE("wrong values of a profile are found at their line") {
     found("type", "dates =", after("S0", "dates = [\"2025-04-28\"]", "dates = \"2025-04-28\""));
     found("syntax", "fen = = 1", after("S1", "fen = 2000", "fen = = 1"));
     found("reference", "reference =", after("S1", "-{item}", ""));
+    found("reference", "reference =", after("S1", "{box}", "{shelf}"));
 }
 
 TEST_CASE("dates and times that are none, and those that run backwards, are found at their line") {
