@@ -244,6 +244,10 @@ base::Result<store::Act> move_filed(Station &station, MoveOrder const &order) {
         return fault(Trouble::usage, "盒移到架位（--shelf），卷和件移到盒（--box），只能写一个",
                      "boxes go to a shelf (--shelf), volumes and items to a box (--box): say one of them");
     }
+    if (order.boxes.empty() && order.volumes.empty() && order.serials.empty()) {
+        return fault(Trouble::usage, "要移动哪些？先选好盒、卷或件",
+                     "move what? Choose boxes, volumes or items first");
+    }
     auto change = station.change();
     if (!change) {
         return std::move(change).fault();

@@ -45,7 +45,10 @@ Json loan_json(desk::LoanView const &view, base::Language language) {
         .set("due", loan.due)
         .set("overdue", view.overdue)
         .set("days_late", view.days_late);
-    one.set("sheets", loan.sheets).set("still_out", loan.still_out).set("reminders", loan.reminders);
+    one.set("sheets", loan.sheets)
+        .set("still_out", loan.still_out)
+        .set("reminders", loan.reminders)
+        .set("any_reminder", loan.reminders > 0);
     one.set("is_asked", loan.state == "asked").set("is_approved", loan.state == "approved");
     one.set("is_out", loan.state == "out")
         .set("is_back", loan.state == "back")

@@ -211,6 +211,7 @@ TEST_CASE("a move that moves nothing, or does not say whereto, is refused") {
     CHECK_FALSE(desk::move_filed(station, {.boxes = {"B01"}}));
     CHECK_FALSE(desk::move_filed(station, {.serials = {archive.serials[0]}, .shelf = "1-1"}));
     CHECK_FALSE(desk::move_filed(station, {.serials = {archive.serials[3]}, .box = "B01"})); // never filed
+    CHECK_FALSE(desk::move_filed(station, {.box = "B01"}));
     CHECK_FALSE(desk::undo_act(station, "A-NIX-1", ""));
 }
 
