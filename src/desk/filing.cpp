@@ -54,6 +54,11 @@ base::Result<ToFile> check_sheet(Station &station, std::string const &typed) {
         (sheet->holder == "archive" && !sheet->place.empty())) {
         return not_now(station, *sheet);
     }
+    if (sheet->holder == "print-room" && !sheet->place.empty()) {
+        return fault(Trouble::not_allowed, "相片纸 {} 已经装进邮件 {}；先取消那份邮件，再归档",
+                     "the sheet {} lies in the envelope {}; cancel that consignment first", sheet->serial,
+                     sheet->place);
+    }
     if (*item) {
         return fault(
             Trouble::not_allowed,
