@@ -60,7 +60,9 @@ base::Result<store::Sheet> declare_found(Station &station, std::string const &se
     if (!item) {
         return base::Fault{item.fault()};
     }
-    if (sheet->holder != "missing") {
+    // What was filed once and came back by a hand-over waits beside its box.
+    auto const beside = sheet->holder == "archive" && sheet->place.empty() && item->has_value();
+    if (sheet->holder != "missing" && !beside) {
         auto const place = store::place_name(station.store(), *sheet);
         auto const where = whereabouts(sheet->state, sheet->holder, place ? *place : sheet->place);
         return fault(Trouble::not_allowed, "相片纸 {0} 没有登记为下落不明：{1}",

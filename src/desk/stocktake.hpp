@@ -51,7 +51,7 @@ base::Result<store::Sheet> declare_lost(Station &station, std::string const &ser
                                         std::string const &reason, std::string const &by,
                                         std::string const &found_out = {});
 /// It is in the archives after all: back in its box, or waiting for one where it was never filed. \return
-/// not_allowed where it is not on record as missing
+/// not_allowed where it is neither on record as missing nor back in the archives and beside its box
 base::Result<store::Sheet> declare_found(Station &station, std::string const &serial, std::string const &by);
 
 } // namespace desk

@@ -284,3 +284,17 @@ TEST_CASE("a shelf is counted with all its boxes") {
     CHECK(sure(desk::scan_stocktake(station, begun.id, archive.serials[3])).outcome == "present");
     CHECK(sure(desk::end_stocktake(station, begun.id, "")).count("missing") == 2);
 }
+
+TEST_CASE("what was filed once and was received again goes back to its box, with its 档号") {
+    Archive const archive;
+    auto station = archive.office.station();
+    auto change = sure(station.change());
+    auto body = base::Json::object();
+    body.set("holder", "archive").set("place", "").set("by", "孙老师");
+    sure(change.record("sheet.moved", archive.serials[0], body));
+    sure(change.commit());
+    auto const again = desk::file_sheets(station, "B01", {archive.serials[0]});
+    REQUIRE_FALSE(again);
+    CHECK(why(again.fault()).find(archive.items[0].reference) != std::string::npos);
+    CHECK(sure(desk::declare_found(station, archive.serials[0], "孙老师")).place == "B01");
+}
