@@ -134,6 +134,7 @@ int run(int argc, char const *const *argv, std::filesystem::path const &home,
     add_handovers(line, door);
     add_archive(line, door);
     add_loans(line, door);
+    add_discrepancies(line, door);
     add_upkeep(line, door);
     add_backup(line, door);
     if (web != nullptr) {

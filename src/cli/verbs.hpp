@@ -19,8 +19,9 @@ void add_sheets(CommandLine &line, Door &door);    ///< sheet
 void add_printers(CommandLine &line, Door &door);  ///< printer, job
 void add_pdf(CommandLine &line, Door &door);
 void add_handovers(CommandLine &line, Door &door); ///< handover
-void add_archive(CommandLine &line, Door &door);   ///< archive
-void add_loans(CommandLine &line, Door &door);     ///< loan, and sheet copy
+void add_discrepancies(CommandLine &line, Door &door);
+void add_archive(CommandLine &line, Door &door); ///< archive
+void add_loans(CommandLine &line, Door &door);   ///< loan, and sheet copy
 void add_upkeep(CommandLine &line, Door &door);  ///< ledger, doctor
 void add_backup(CommandLine &line, Door &door);  ///< backup, restore
 /// \p web outlives the command line

@@ -162,7 +162,9 @@ void show_gaps(std::vector<Moment> &history, std::vector<Gap> const &gaps) {
     for (auto const &gap : gaps) {
         auto const after = std::ranges::upper_bound(history, gap.from.ms, {},
                                                     [](Moment const &moment) { return moment.at.ms; });
-        history.insert(after, {gap.from, {}, "gap", gap.said});
+        // What was before the record has no time of its own.
+        auto const at = gap.from.ms == 0 && !history.empty() ? history.front().at : gap.from;
+        history.insert(after, {at, {}, "gap", gap.said});
     }
 }
 

@@ -40,6 +40,7 @@ Json history_json(desk::SheetView const &view, base::Language language) {
     for (auto const &moment : view.history) {
         auto one = Json::object();
         set_time(one, "at", moment.at);
+        one.set("gap", moment.kind == "gap");
         list.add(
             one.set("actor", moment.actor).set("kind", moment.kind).set("note", moment.note.in(language)));
     }

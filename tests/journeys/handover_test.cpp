@@ -82,3 +82,26 @@ TEST_CASE("a file for a stick is checked on a computer without a store") {
     CHECK(platen({"handover", "check", file, "--fingerprint", fingerprint}).status == 0);
     CHECK(platen({"handover", "check", file, "--fingerprint", "0000 0000 0000 0000"}).status == 1);
 }
+
+TEST_CASE("a sheet that did not arrive is explained and closed by commands, and its history keeps the gap") {
+    Journey const journey;
+    auto const id = journey.given({"--unit", "财经学院"});
+    auto const lines = journey.ask({"handover", "show", id}).json()["lines"];
+    auto const missing = lines[0]["serial"].get<std::string>();
+    auto const scanned =
+        journey.school.folder().file("one.txt", lines[1]["serial"].get<std::string>() + "\n");
+    CHECK(journey.ask({"handover", "receive", id, "--scanned", scanned.string(), "--by", "王老师"}).status ==
+          1);
+    auto const open = journey.ask({"discrepancy", "list"}).json()["discrepancies"];
+    REQUIRE(open.size() == 1);
+    CHECK(open[0]["serial"] == missing);
+    auto const which = open[0]["discrepancy"].get<std::string>();
+    CHECK(journey.ask({"discrepancy", "close", which, "--outcome", "lost", "--by", "王老师"}).status == 7);
+    CHECK(journey.ask({"discrepancy", "explain", which, "--said", "落在车上", "--by", "李师傅"}).status == 0);
+    auto const closed = journey.ask({"discrepancy", "close", which, "--outcome", "lost", "--by", "王老师"});
+    CHECK(closed.json()["explanation"] == "落在车上");
+    CHECK(journey.ask({"discrepancy", "list"}).json()["discrepancies"].empty());
+    CHECK(journey.ask({"discrepancy", "list", "--all"}).json()["discrepancies"].size() == 1);
+    auto const history = journey.ask({"sheet", "show", missing}).json()["history"];
+    CHECK(history.back()["kind"] == "gap");
+}
