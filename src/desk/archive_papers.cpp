@@ -64,6 +64,17 @@ std::string remark_of(store::Filed const &line) {
     return whereabouts(line.state, line.holder, line.place).zh;
 }
 
+/// The same in a word, for a narrow column.
+std::string short_remark(store::Filed const &line) {
+    return line.state != "printed"      ? "作废"
+           : line.holder == "loan"      ? "借出"
+           : line.holder == "missing"   ? "缺"
+           : line.holder == "destroyed" ? "已销毁"
+           : line.holder != "archive"   ? "不在馆"
+           : line.item.late             ? "补归"
+                                        : "";
+}
+
 std::string title_of(store::Filed const &line) {
     return line.name + "毕业生证件相片";
 }
@@ -79,17 +90,20 @@ std::vector<std::vector<std::string>> contents_rows(Binder const &one) {
     std::vector<std::vector<std::string>> rows;
     for (auto const &line : one.items) {
         rows.push_back({std::to_string(rows.size() + 1), line.item.reference, line.student_no, line.name,
-                        title_of(line), eight_digits(line.printed_at), "1", remark_of(line)});
+                        title_of(line), eight_digits(line.printed_at), "1", short_remark(line)});
     }
     return rows;
 }
 
-/// At most so many characters a line.
+/// At most so many columns a line; a Chinese character takes two.
 std::vector<std::string> wrapped(std::string const &text, std::size_t most) {
-    std::vector<std::string> lines;
-    auto const all = base::characters(text);
-    for (std::size_t at = 0; at < all.size(); at += most) {
-        lines.push_back(base::utf8(all.substr(at, most)));
+    std::vector<std::string> lines{""};
+    for (auto const character : base::characters(text)) {
+        auto const written = base::utf8({&character, 1});
+        if (base::columns_of(lines.back()) + base::columns_of(written) > most) {
+            lines.emplace_back();
+        }
+        lines.back() += written;
     }
     return lines;
 }
@@ -134,7 +148,7 @@ TableDocument note_document(Binder const &one, std::vector<std::string> const &m
     document.columns = {{"项目", Length::mm(30)}, {"情况", Length::mm(143)}};
     auto const say = [&](std::string const &item, std::string const &text) {
         auto first = true;
-        for (auto &line : wrapped(text, 36)) {
+        for (auto &line : wrapped(text, 74)) {
             document.rows.push_back({std::exchange(first, false) ? item : "", std::move(line)});
         }
     };
@@ -185,8 +199,8 @@ std::vector<std::vector<std::string>> transfer_rows(Content const &one) {
     std::vector<std::vector<std::string>> rows;
     for (auto const &line : one.items) {
         rows.push_back({std::to_string(rows.size() + 1), line.item.reference, line.item.serial,
-                        line.unit_name, title_of(line), eight_digits(line.printed_at), "内部", "1",
-                        remark_of(line)});
+                        line.unit_name, title_of(line), eight_digits(line.printed_at), "", "1",
+                        short_remark(line)});
     }
     return rows;
 }

@@ -63,8 +63,9 @@ render::Scene marked(render::Scene const &sheet, std::vector<std::string> const 
     for (auto const &picture : sheet.pictures) {
         auto const &box = picture.box;
         page.texts.push_back({mark,
-                              {left + box.x + box.width / 2, top + box.y + box.height - Length::mm(3)},
-                              Length::mm(4.5),
+                              // On the backdrop above the hair: clothes are dark.
+                              {left + box.x + box.width / 2, top + box.y + Length::mm(3.6)},
+                              Length::mm(3.6),
                               box.width - Length::mm(2),
                               render::Align::centre});
     }
