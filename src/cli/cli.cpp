@@ -135,6 +135,8 @@ int run(int argc, char const *const *argv, std::filesystem::path const &home,
     add_archive(line, door);
     add_loans(line, door);
     add_discrepancies(line, door);
+    add_mail(line, door);
+    add_college(line, door);
     add_upkeep(line, door);
     add_backup(line, door);
     if (web != nullptr) {

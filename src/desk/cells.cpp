@@ -136,17 +136,13 @@ base::Result<CellCount> count_cells(Station &station, store::Sheet const &sheet)
     return count;
 }
 
-base::Result<CellCount> use_cells(Station &station, CellUse const &use) {
+base::Result<store::Sheet> use_cells_within(Station &station, store::Change &change, CellUse const &use) {
     if (base::trimmed(use.by).empty()) {
         return fault(Trouble::usage, "要写明是谁剪用的", "say who cut them off");
     }
-    auto change = station.change();
-    if (!change) {
-        return std::move(change).fault();
-    }
-    auto const sheet = find_sheet(station, use.serial);
+    auto sheet = find_sheet(station, use.serial);
     if (!sheet) {
-        return base::Fault{sheet.fault()};
+        return sheet;
     }
     auto const fits = in_order([&] { return check_purpose(station, use.purpose); },
                                [&] { return check_hands(station, *sheet); });
@@ -157,7 +153,18 @@ base::Result<CellCount> use_cells(Station &station, CellUse const &use) {
     }
     auto body = Json::object();
     body.set("cells", list_of(*cells)).set("purpose", use.purpose).set("by", use.by);
-    return record(station, *change, "cells.used", *sheet, body);
+    auto const done = change.record("cells.used", sheet->serial, body);
+    return done ? sheet : base::Result<store::Sheet>{base::Fault{done.fault()}};
+}
+
+base::Result<CellCount> use_cells(Station &station, CellUse const &use) {
+    auto change = station.change();
+    if (!change) {
+        return std::move(change).fault();
+    }
+    auto const sheet = use_cells_within(station, *change, use);
+    auto const done = sheet ? change->commit() : base::Result<>{base::Fault{sheet.fault()}};
+    return done ? count_cells(station, *sheet) : base::Result<CellCount>{base::Fault{done.fault()}};
 }
 
 base::Result<CellCount> free_cells(Station &station, std::string const &serial,

@@ -36,6 +36,8 @@ struct CellUse {
 /// Marks prints as cut off. \return bad_input for a purpose or a print that there is not; not_allowed where a
 /// print is used already, too few are left, or the sheet is not in the hands of somebody who cuts
 base::Result<CellCount> use_cells(Station &station, CellUse const &use);
+/// The same within \p change, which the caller commits.
+base::Result<store::Sheet> use_cells_within(Station &station, store::Change &change, CellUse const &use);
 /// They are on the sheet after all. \return usage without a reason; not_allowed where one was not marked
 base::Result<CellCount> free_cells(Station &station, std::string const &serial,
                                    std::vector<std::int64_t> const &cells, std::string const &reason);
