@@ -512,7 +512,8 @@ where id = :subject;
 update discrepancy set state = 'closed', outcome = :body ->> 'outcome', closed_by = :body ->> 'by', closed_at = :at
 where id = :subject;
 
--- Mail. Subjects are a consignment's id; its sheets are those of consignment_sheet.
+-- Mail. Subjects are a consignment's id; its sheets are those of consignment_sheet. A sheet that turned up elsewhere
+-- meanwhile stays there, whatever the post says.
 --- mail.set
 insert into mail_setting (key, value) select key, value from json_each(:body) where true
 on conflict (key) do update set value = excluded.value;
@@ -543,7 +544,8 @@ where serial in (select serial from consignment_sheet where consignment = :subje
 update consignment set state = 'arrived', state_at = :at, state_by = :actor, reminders = 0, reminded_at = null
 where id = :subject;
 update sheet set holder = 'student', place = '', moved_at = :at
-where serial in (select serial from consignment_sheet where consignment = :subject) and state <> 'void';
+where serial in (select serial from consignment_sheet where consignment = :subject) and state <> 'void'
+  and holder in ('mail', 'missing') and place = :subject;
 
 --- consignment.confirmed
 update consignment
@@ -552,13 +554,14 @@ set state = 'confirmed', is_right = :body ->> 'right', state_at = :at, state_by 
 where id = :subject;
 update sheet set holder = 'student', place = '', moved_at = :at
 where serial in (select serial from consignment_sheet where consignment = :subject) and state <> 'void'
-  and holder <> 'student';
+  and holder in ('mail', 'missing') and place = :subject;
 
 --- consignment.handed-in
 update consignment set state = 'handed-in', state_at = :at, state_by = :body ->> 'by', reminded_at = null
 where id = :subject;
 update sheet set holder = 'unit', place = :body ->> 'unit', signed_by = :body ->> 'by', moved_at = :at
-where serial in (select serial from consignment_sheet where consignment = :subject) and state <> 'void';
+where serial in (select serial from consignment_sheet where consignment = :subject) and state <> 'void'
+  and holder not in ('archive', 'loan', 'destroyed');
 insert or ignore into discrepancy (id, subject, serial, kind, state, opened_at, opened_by)
 select :subject || '/cut/' || value, :subject, value, 'cut', 'open', :at, :actor from json_each(:body, '$.cut');
 
@@ -566,12 +569,14 @@ select :subject || '/cut/' || value, :subject, value, 'cut', 'open', :at, :actor
 update consignment set state = 'returned', state_at = :at, state_by = :body ->> 'by', reminded_at = null
 where id = :subject;
 update sheet set holder = 'print-room', place = '', signed_by = :body ->> 'by', moved_at = :at
-where serial in (select serial from consignment_sheet where consignment = :subject) and state <> 'void';
+where serial in (select serial from consignment_sheet where consignment = :subject) and state <> 'void'
+  and (holder = 'student' or (holder in ('mail', 'missing') and place = :subject));
 
 --- consignment.lost
 update consignment set state = 'lost', state_at = :at, state_by = :actor, reminded_at = null where id = :subject;
 update sheet set holder = 'missing', place = :subject, moved_at = :at
-where serial in (select serial from consignment_sheet where consignment = :subject) and state <> 'void';
+where serial in (select serial from consignment_sheet where consignment = :subject) and state <> 'void'
+  and (holder = 'student' or (holder = 'mail' and place = :subject));
 insert or ignore into discrepancy (id, subject, serial, kind, state, opened_at, opened_by)
 select :subject || '/missing/' || serial, :subject, serial, 'missing', 'open', :at, :actor
 from consignment_sheet where consignment = :subject;

@@ -309,7 +309,7 @@ base::Result<store::Consignment> note_arrived(Station &station, std::string cons
     return move(station, id, "arrived", {"sent", "lost"}, Json::object(), nothing_else);
 }
 
-base::Result<Confirmed> confirm_consignment(Station &station, Confirmation const &said) {
+base::Result<Confirmed> confirm_consignment(Station &station, MailConfirmation const &said) {
     Confirmed result;
     auto body = Json::object();
     body.set("right", said.right ? 1 : 0);

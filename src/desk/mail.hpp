@@ -36,7 +36,7 @@ base::Result<store::Consignment> send_consignment(Station &station, std::string 
 base::Result<store::Consignment> note_arrived(Station &station, std::string const &id);
 
 /// What the student says of photo and data (S0-41).
-struct Confirmation {
+struct MailConfirmation {
     std::string id;
     bool right = true;
     std::string category{}; ///< of proof_categories, where something is wrong
@@ -47,7 +47,7 @@ struct Confirmed {
     std::string proof_case; ///< opened, where something is wrong
 };
 /// \return not_allowed where it is neither sent nor arrived; as open_case
-base::Result<Confirmed> confirm_consignment(Station &station, Confirmation const &said);
+base::Result<Confirmed> confirm_consignment(Station &station, MailConfirmation const &said);
 
 /// What a student brings to the college.
 struct HandIn {

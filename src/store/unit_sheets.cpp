@@ -125,7 +125,7 @@ base::Result<std::vector<ComingBatch>> coming_to(Store const &store, std::int64_
             bound(db,
                   "select h.id, h.given_by, h.given_at,"
                   " (select count(*) from handover_sheet x where x.handover = h.id) from handover h"
-                  " where h.state = 'open' and h.unit = ?1 order by h.given_at",
+                  " where h.state = 'open' and h.unit = ?1 and h.to_holder = 'unit' order by h.given_at",
                   unit),
             [](auto &r) {
                 return ComingBatch{text_at(r, 0), text_at(r, 1), {whole_at(r, 2)}, whole_at(r, 3)};

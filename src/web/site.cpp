@@ -103,7 +103,8 @@ base::Result<std::unique_ptr<PlatenSite>> PlatenSite::make(Service &service) {
           add_people_admin_pages, add_account_admin_pages, add_printer_admin_pages, add_backup_pages,
           add_ledger_pages,       add_swipe_pages,         add_queue_pages,         add_pay_pages,
           add_camera_pages,       add_shot_pages,          add_wall_pages,          add_plan_pages,
-          add_proof_pages,        add_lens_pages,          add_handover_pages,      add_discrepancy_pages}) {
+          add_proof_pages,        add_lens_pages,          add_handover_pages,      add_discrepancy_pages,
+          add_college_work_pages, add_mail_pages}) {
         add(site->handlers_);
     }
     std::set<std::string> used;
@@ -318,6 +319,7 @@ std::vector<Place> const &places() {
         {"/capture", "nav.capture", {operator_, administrator}},
         {"/print", "nav.print", {operator_, administrator}},
         {"/intake", "nav.intake", {operator_, administrator}},
+        {"/mail", "nav.mail", {operator_, administrator}},
         {"/college", "nav.college", {college}},
         {"/handovers", "nav.handover", {operator_, college, archivist, administrator}},
         {"/archive", "nav.archive", {archivist, administrator}},

@@ -75,6 +75,9 @@ void add_college_pages(Handlers &handlers);
 void add_archive_pages(Handlers &handlers); ///< with those of stocktakes and loans
 void add_stocktake_pages(Handlers &handlers);
 void add_loan_pages(Handlers &handlers);
+void add_college_work_pages(Handlers &handlers);
+void add_mail_pages(Handlers &handlers);
+void add_archive_pages(Handlers &handlers);
 void add_swipe_pages(Handlers &handlers);
 void add_queue_pages(Handlers &handlers);
 void add_pay_pages(Handlers &handlers);

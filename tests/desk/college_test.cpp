@@ -5,6 +5,7 @@
 #include "desk/discrepancies.hpp"
 #include "desk/hand_out.hpp"
 #include "desk/handover.hpp"
+#include "desk/handover_receive.hpp"
 #include "desk/own_sheets.hpp"
 #include "desk/search.hpp"
 #include "desk/table.hpp"

@@ -3,6 +3,7 @@
 #include "desk/cells.hpp"
 #include "desk/discrepancies.hpp"
 #include "desk/handover.hpp"
+#include "desk/handover_receive.hpp"
 #include "desk/mail.hpp"
 #include "desk/mail_reminders.hpp"
 #include "desk/sheet_view.hpp"
@@ -284,4 +285,18 @@ TEST_CASE("the carrier's table has a line each, with the student number as remar
     auto const csv = desk::carrier_csv(all);
     CHECK(csv.starts_with("\xEF\xBB\xBF收件人,电话,地址,邮编,备注,单号\r\n"));
     CHECK(holds(csv, Office::number(0) + "张三,SF100000000"));
+}
+
+TEST_CASE("a sheet that turned up at its college meanwhile stays there, whatever the post says later") {
+    PostOffice const office;
+    auto const sent = office.send(0);
+    auto station = office.station();
+    auto const made = sure(desk::create_handover(station, "财经学院", {}));
+    auto const scan = office.folder.file("scan.txt", office.sheet(0).serial + "\n" + office.sheet(1).serial +
+                                                         "\n" + office.sheet(2).serial);
+    sure(desk::receive_handover(station, made.id, scan, "王老师"));
+    REQUIRE(office.sheet(0).holder == "unit");
+    sure(desk::note_arrived(station, sent.id));
+    CHECK(office.sheet(0).holder == "unit");
+    CHECK(office.differing().empty());
 }
