@@ -22,8 +22,6 @@ void add_handovers(CommandLine &line, Door &door); ///< handover
 void add_discrepancies(CommandLine &line, Door &door);
 void add_archive(CommandLine &line, Door &door); ///< archive
 void add_loans(CommandLine &line, Door &door);   ///< loan, and sheet copy
-void add_archive(CommandLine &line, Door &door);   ///< archive
-void add_loans(CommandLine &line, Door &door);     ///< loan, and sheet copy
 void add_mail(CommandLine &line, Door &door);    ///< mail
 void add_college(CommandLine &line, Door &door); ///< unit, certificate, and what a college does with sheets
 void add_upkeep(CommandLine &line, Door &door);  ///< ledger, doctor
