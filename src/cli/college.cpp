@@ -300,7 +300,6 @@ void add_prints(CommandLine &line, Door &door) {
 } // namespace
 
 void add_college(CommandLine &line, Door &door) {
-    line.noun("unit", {"单位", "units"});
     line.noun("certificate", {"证书编号", "numbers of certificates"});
     add_hands(line, door);
     add_prints(line, door);
