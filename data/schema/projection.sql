@@ -583,3 +583,15 @@ from consignment_sheet where consignment = :subject;
 
 --- consignment.reminded
 update consignment set reminders = reminders + 1, reminded_at = :at where id = :subject;
+
+-- Keeping. Subject: an audit's id. Of very many bad files the body names the first.
+--- fixity.checked
+insert into fixity (id, scope, place, seed, begun_at, ended_at, by, program, files, bytes, bad, stopped)
+values (:subject, :body ->> 'scope', :body ->> 'place', :body ->> 'seed', :body ->> 'begun', :at, :body ->> 'by',
+        :body ->> 'program', :body ->> 'files', :body ->> 'bytes', :body ->> 'bad', :body ->> 'stopped');
+insert into fixity_bad (fixity, digest, outcome)
+select :subject, value ->> 'digest', value ->> 'outcome' from json_each(:body, '$.list');
+delete from damaged where digest in (select value from json_each(:body, '$.mended'));
+insert into damaged (digest, outcome, fixity, found_at)
+select value ->> 'digest', value ->> 'outcome', :subject, :at from json_each(:body, '$.list') where true
+on conflict (digest) do update set outcome = excluded.outcome, fixity = excluded.fixity, found_at = excluded.found_at;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/cli.hpp"
 #include "base/files.hpp"
+#include "base/program.hpp"
 #include "cli/verbs.hpp"
 #include <array>
 #include <cerrno>
@@ -119,7 +120,7 @@ int run(int argc, char const *const *argv, std::filesystem::path const &home,
          "First time: platen demo goes the whole way with a made-up school.\n"
          "Then: campaign create -> roster import -> photo import -> sheet print -> handover create -> "
          "handover receive -> archive file -> archive find"},
-        "platen 0.1.0"};
+        base::program_name};
     add_common(line, door);
     add_demo(line, door, emulator);
     add_campaigns(line, door);
@@ -137,6 +138,7 @@ int run(int argc, char const *const *argv, std::filesystem::path const &home,
     add_discrepancies(line, door);
     add_mail(line, door);
     add_college(line, door);
+    add_keeping(line, door);
     add_upkeep(line, door);
     add_backup(line, door);
     if (web != nullptr) {

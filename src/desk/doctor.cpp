@@ -2,6 +2,7 @@
 #include "desk/doctor.hpp"
 #include "base/files.hpp"
 #include "render/coverage.hpp"
+#include "store/keeping.hpp"
 #include <cstdlib>
 #include <fstream>
 #include <sys/stat.h>
@@ -60,6 +61,34 @@ Check store_there(fs::path const &folder) {
     return {"store", good,
             words("档案库在“{}”，站号 {}", "the store is in '{}', station {}", folder.string(),
                   opened->station())};
+}
+
+/// What audits say of the kept files (desk/fixity.hpp).
+Check kept(fs::path const &folder, base::Clock const &clock) {
+    static constexpr std::chrono::hours year{24 * 365};
+    auto const opened = store::Store::exists(folder) ? store::Store::open(folder)
+                                                     : base::fault(base::Trouble::not_found, "没有", "none");
+    auto const bad_ones = opened ? store::count_damaged(*opened) : base::Fault{opened.fault()};
+    auto const last = bad_ones ? store::last_whole(*opened) : base::Fault{bad_ones.fault()};
+    if (!last) {
+        return {"kept", note, {"还没有存档文件可核对", "there are no kept files to check yet"}};
+    }
+    if (*bad_ones > 0) {
+        return {
+            "kept", bad,
+            words("有 {} 个存档文件坏了：platen keep audits 列出它们，请从备份取回",
+                  "{} kept files are damaged: platen keep audits names them; bring them back from a backup",
+                  *bad_ones)};
+    }
+    if (!*last || clock.now() - (*last)->ended_at > year) {
+        return {"kept",
+                note,
+                {"存档文件一年内没有全部核对过：platen keep audit",
+                 "the kept files were not all checked within a year: platen keep audit"}};
+    }
+    return {"kept", good,
+            words("存档文件完好，上次全部核对：{}", "the kept files are good; all were checked on {}",
+                  (*last)->ended_at.local_date())};
 }
 
 Check writable(fs::path const &folder) {
@@ -125,8 +154,8 @@ Check printers(Setting const &setting) {
 } // namespace
 
 std::vector<Check> examine(fs::path const &store, Setting const &setting) {
-    return {data_files(setting), fonts(),          store_there(store), writable(store),
-            room_left(store),    encrypted(store), printers(setting)};
+    return {data_files(setting), fonts(),          store_there(store), kept(store, setting.clock),
+            writable(store),     room_left(store), encrypted(store),   printers(setting)};
 }
 
 } // namespace desk

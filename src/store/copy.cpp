@@ -14,9 +14,15 @@ std::vector<KeptFile> kept_files_in(SQLite::Database &db) {
         db, "select digest, max(needed) from ("
             "select master as digest, 1 as needed from photo union all select original, 1 from photo"
             " union all select photo, 1 from sheet"
+            " union all select master, 1 from shot union all select original, 1 from shot"
+            " union all select given_signature, 1 from handover union all select given_paper, 1 from handover"
+            " union all select received_signature, 1 from handover"
+            " union all select received_paper, 1 from handover"
+            " union all select signature, 1 from loan union all select digest, 1 from annex"
+            " union all select body ->> 'signature', 1 from event where kind = 'shot.confirmed'"
             " union all select body ->> 'master', 0 from event where kind = 'photo.accepted'"
             " union all select body ->> 'original', 0 from event where kind = 'photo.accepted')"
-            " where digest is not null group by digest order by digest"};
+            " where digest is not null and digest <> '' group by digest order by digest"};
     return all_rows<KeptFile>(rows, [](SQLite::Statement &row) {
         return KeptFile{text_at(row, 0), whole_at(row, 1) != 0};
     });

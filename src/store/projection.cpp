@@ -56,7 +56,10 @@ constexpr std::array projections{"photo",
                                  "handover_scan",
                                  "consignment",
                                  "consignment_sheet",
-                                 "mail_setting"};
+                                 "mail_setting",
+                                 "fixity",
+                                 "fixity_bad",
+                                 "damaged"};
 
 /// SQL text to single statements; a semicolon at the end of a line ends one (none stands inside our
 /// literals).
