@@ -595,3 +595,139 @@ delete from damaged where digest in (select value from json_each(:body, '$.mende
 insert into damaged (digest, outcome, fixity, found_at)
 select value ->> 'digest', value ->> 'outcome', :subject, :at from json_each(:body, '$.list') where true
 on conflict (digest) do update set outcome = excluded.outcome, fixity = excluded.fixity, found_at = excluded.found_at;
+
+--- bag.exported
+insert into bag (id, way, station, scope, place, people, sheets, files, bytes, id_numbers, digest, at, by)
+values (:subject, 'out', :station, :body ->> 'scope', :body ->> 'place', :body ->> 'people', :body ->> 'sheets',
+        :body ->> 'files', :body ->> 'bytes', :body ->> 'id_numbers', :body ->> 'digest', :at, :body ->> 'by')
+on conflict do nothing;
+
+--- bag.imported
+insert into bag (id, way, station, scope, place, people, sheets, files, bytes, id_numbers, digest, at, by)
+values (:subject, 'in', :body ->> 'station', :body ->> 'scope', :body ->> 'place', :body ->> 'people', :body ->> 'sheets',
+        :body ->> 'files', :body ->> 'bytes', :body ->> 'id_numbers', :body ->> 'digest', :at, :body ->> 'by');
+insert into office (name, entered_at)
+select value ->> 'name', value ->> 'entered_at' from json_each(:body, '$.office') where true on conflict do nothing;
+
+--- photo.imported
+insert into photo (person, master, original, accepted_at, note, source, card)
+values (:body ->> 'person', :body ->> 'master', :body ->> 'original', :body ->> 'accepted_at', :body ->> 'note',
+        :body ->> 'source', :body ->> 'card');
+
+-- A sheet as another station knew it, with the rows of every act that it was in there: one act may come with many sheets.
+--- sheet.imported
+insert into sheet (serial, person, layout, photo, label, state, holder, place, reason, replaces, printer, file,
+                   born_at, moved_at, cells, signed_by, origin)
+select value ->> 'serial', value ->> 'person', value ->> 'layout', value ->> 'photo', value ->> 'label',
+       value ->> 'state', value ->> 'holder', value ->> 'place', value ->> 'reason', value ->> 'replaces',
+       value ->> 'printer', value ->> 'file', value ->> 'born_at', value ->> 'moved_at', value ->> 'cells',
+       value ->> 'signed_by', 'imported'
+from json_each(:body, '$.sheet');
+insert into cell (serial, number, purpose, used_at, used_by)
+select value ->> 'serial', value ->> 'number', value ->> 'purpose', value ->> 'used_at', value ->> 'used_by'
+from json_each(:body, '$.cell');
+insert into reference_given (reference, serial, box, number)
+select value ->> 'reference', value ->> 'serial', value ->> 'box', value ->> 'number'
+from json_each(:body, '$.reference_given');
+insert into item (serial, box, volume, number, reference, filed_at, late, act)
+select value ->> 'serial', value ->> 'box', value ->> 'volume', value ->> 'number', value ->> 'reference',
+       value ->> 'filed_at', value ->> 'late', value ->> 'act'
+from json_each(:body, '$.item');
+insert into job (id, serial, printer, state, intended_at, ended_at, printer_serial, media_lot, life_before, life_after,
+                 left_before, left_after)
+select value ->> 'id', value ->> 'serial', value ->> 'printer', value ->> 'state', value ->> 'intended_at',
+       value ->> 'ended_at', value ->> 'printer_serial', value ->> 'media_lot', value ->> 'life_before',
+       value ->> 'life_after', value ->> 'left_before', value ->> 'left_after'
+from json_each(:body, '$.job');
+insert into copy (serial, number, made_at, made_by, purpose)
+select value ->> 'serial', value ->> 'number', value ->> 'made_at', value ->> 'made_by', value ->> 'purpose'
+from json_each(:body, '$.copy');
+insert into look (subject, actor, at)
+select value ->> 'subject', value ->> 'actor', value ->> 'at'
+from json_each(:body, '$.look') where true on conflict do nothing;
+insert into sheet_act (serial, subject, outcome)
+select value ->> 'serial', value ->> 'subject', value ->> 'outcome'
+from json_each(:body, '$.sheet_act');
+insert into handover_sheet (handover, serial, outcome, damaged)
+select value ->> 'handover', value ->> 'serial', value ->> 'outcome', value ->> 'damaged'
+from json_each(:body, '$.handover_sheet');
+insert into handover_scan (handover, number, serial, kind, damaged, remark, scanned_at, scanned_by)
+select value ->> 'handover', value ->> 'number', value ->> 'serial', value ->> 'kind', value ->> 'damaged',
+       value ->> 'remark', value ->> 'scanned_at', value ->> 'scanned_by'
+from json_each(:body, '$.handover_scan');
+insert into loan_sheet (loan, serial, state, condition, condition_back, back_at, back_by)
+select value ->> 'loan', value ->> 'serial', value ->> 'state', value ->> 'condition', value ->> 'condition_back',
+       value ->> 'back_at', value ->> 'back_by'
+from json_each(:body, '$.loan_sheet');
+insert into consignment_sheet (consignment, serial)
+select value ->> 'consignment', value ->> 'serial'
+from json_each(:body, '$.consignment_sheet');
+insert into stocktake_scan (stocktake, serial, known, times, at)
+select value ->> 'stocktake', value ->> 'serial', value ->> 'known', value ->> 'times', value ->> 'at'
+from json_each(:body, '$.stocktake_scan');
+insert into discrepancy (id, subject, serial, kind, state, opened_at, opened_by, explained, explained_by, explained_at,
+                         outcome, closed_by, closed_at)
+select value ->> 'id', value ->> 'subject', value ->> 'serial', value ->> 'kind', value ->> 'state',
+       value ->> 'opened_at', value ->> 'opened_by', value ->> 'explained', value ->> 'explained_by',
+       value ->> 'explained_at', value ->> 'outcome', value ->> 'closed_by', value ->> 'closed_at'
+from json_each(:body, '$.discrepancy');
+insert into handover (id, unit, state, given_by, given_at, received_by, received_at, from_holder, from_place,
+                      to_holder, to_place, digest, given_signature, given_paper, counted, counted_by, receipt,
+                      received_signature, received_paper, received_how, received_there)
+select value ->> 'id', value ->> 'unit', value ->> 'state', value ->> 'given_by', value ->> 'given_at',
+       value ->> 'received_by', value ->> 'received_at', value ->> 'from_holder', value ->> 'from_place',
+       value ->> 'to_holder', value ->> 'to_place', value ->> 'digest', value ->> 'given_signature',
+       value ->> 'given_paper', value ->> 'counted', value ->> 'counted_by', value ->> 'receipt',
+       value ->> 'received_signature', value ->> 'received_paper', value ->> 'received_how', value ->> 'received_there'
+from json_each(:body, '$.handover') where true on conflict do nothing;
+insert into loan (id, state, borrower, office, purpose, proof, asked_at, asked_by, decided_at, decided_by, declined,
+                  out_at, out_by, signature, due, renewed, reminders, reminded_at, back_at)
+select value ->> 'id', value ->> 'state', value ->> 'borrower', value ->> 'office', value ->> 'purpose',
+       value ->> 'proof', value ->> 'asked_at', value ->> 'asked_by', value ->> 'decided_at', value ->> 'decided_by',
+       value ->> 'declined', value ->> 'out_at', value ->> 'out_by', value ->> 'signature', value ->> 'due',
+       value ->> 'renewed', value ->> 'reminders', value ->> 'reminded_at', value ->> 'back_at'
+from json_each(:body, '$.loan') where true on conflict do nothing;
+insert into consignment (id, person, state, carrier, number, made_at, made_by, sent_at, state_at, state_by, is_right,
+                         reminders, reminded_at)
+select value ->> 'id', value ->> 'person', value ->> 'state', value ->> 'carrier', value ->> 'number',
+       value ->> 'made_at', value ->> 'made_by', value ->> 'sent_at', value ->> 'state_at', value ->> 'state_by',
+       value ->> 'is_right', value ->> 'reminders', value ->> 'reminded_at'
+from json_each(:body, '$.consignment') where true on conflict do nothing;
+insert into act (id, at, by, boxes, volumes, items, target, undoes, undone_by)
+select value ->> 'id', value ->> 'at', value ->> 'by', value ->> 'boxes', value ->> 'volumes', value ->> 'items',
+       value ->> 'target', value ->> 'undoes', value ->> 'undone_by'
+from json_each(:body, '$.act') where true on conflict do nothing;
+insert into stocktake (id, kind, place, state, begun_at, begun_by, ended_at, ended_by, present)
+select value ->> 'id', value ->> 'kind', value ->> 'place', value ->> 'state', value ->> 'begun_at',
+       value ->> 'begun_by', value ->> 'ended_at', value ->> 'ended_by', value ->> 'present'
+from json_each(:body, '$.stocktake') where true on conflict do nothing;
+insert into box (name, shelf, state, campaign, unit, made_at, late, act)
+select value ->> 'name', value ->> 'shelf', value ->> 'state', value ->> 'campaign', value ->> 'unit',
+       value ->> 'made_at', value ->> 'late', value ->> 'act'
+from json_each(:body, '$.box') where true on conflict do nothing;
+insert into volume (id, box, class, number, title, opened_at, act)
+select value ->> 'id', value ->> 'box', value ->> 'class', value ->> 'number', value ->> 'title',
+       value ->> 'opened_at', value ->> 'act'
+from json_each(:body, '$.volume') where true on conflict do nothing;
+insert into foreign_box (name, station)
+select value ->> 'name', :body ->> 'station' from json_each(:body, '$.box') where true on conflict do nothing;
+
+--- retention.set
+insert into retention (subject, code, ends, set_at, set_by)
+values (:subject, :body ->> 'code', :body ->> 'ends', :at, :body ->> 'by')
+on conflict (subject) do update
+    set code = excluded.code, ends = excluded.ends, set_at = excluded.set_at, set_by = excluded.set_by;
+
+--- sheets.destroyed
+insert into destruction (id, at, by, approver, first, second, reason, sheets)
+values (:subject, :at, :body ->> 'by', :body ->> 'approver', :body ->> 'first', :body ->> 'second', :body ->> 'remark',
+        json_array_length(:body, '$.sheets'));
+insert into sheet_act (serial, subject, outcome) select value, :subject, 'destroyed' from json_each(:body, '$.sheets');
+update sheet set holder = 'destroyed', place = :subject, moved_at = :at, signed_by = :body ->> 'by'
+where serial in (select value from json_each(:body, '$.sheets'));
+
+-- Personal data beside the ledger went; what the ledger says of sheets stays.
+--- campaign.purged
+insert into purge (campaign, at, first, second, reason, people, files, list)
+values (:body ->> 'campaign', :at, :body ->> 'first', :body ->> 'second', :body ->> 'remark', :body ->> '$.counts.person',
+        :body ->> '$.counts.file', :body ->> 'list');

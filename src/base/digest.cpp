@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "base/digest.hpp"
 #include "base/handle.hpp"
+#include "base/sha512.hpp"
 #include <cstdlib>
 #include <openssl/evp.h>
 
@@ -17,11 +18,27 @@ EVP_MD const *algorithm() {
     return fetched.get();
 }
 
+EVP_MD const *long_algorithm() {
+    static Algorithm const fetched{EVP_MD_fetch(nullptr, "SHA512", nullptr)};
+    return fetched.get();
+}
+
 /// It fails only for want of memory or of the algorithm itself.
 void sure(int done) {
     if (done != 1) {
         std::abort();
     }
+}
+
+std::string hex_of(ByteView octets) {
+    static constexpr std::string_view digits = "0123456789abcdef";
+    std::string text;
+    text.reserve(octets.size() * 2);
+    for (auto octet : octets) {
+        text += digits[octet >> 4U];
+        text += digits[octet & 15U];
+    }
+    return text;
 }
 
 int nibble(char c) {
@@ -34,14 +51,7 @@ int nibble(char c) {
 } // namespace
 
 std::string Digest::hex() const {
-    static constexpr std::string_view digits = "0123456789abcdef";
-    std::string text;
-    text.reserve(octets.size() * 2);
-    for (auto octet : octets) {
-        text += digits[octet >> 4U];
-        text += digits[octet & 15U];
-    }
-    return text;
+    return hex_of(octets);
 }
 
 std::optional<Digest> Digest::from_hex(std::string_view hex) {
@@ -87,6 +97,35 @@ Digest Sha256::so_far() const {
     sure(EVP_MD_CTX_copy_ex(copy.get(), inner_->context.get()));
     sure(EVP_DigestFinal_ex(copy.get(), digest.octets.data(), nullptr));
     return digest;
+}
+
+struct Sha512::Inner {
+    Context context{EVP_MD_CTX_new()};
+};
+
+Sha512::Sha512() : inner_{std::make_unique<Inner>()} {
+    sure(EVP_DigestInit_ex(inner_->context.get(), long_algorithm(), nullptr));
+}
+Sha512::Sha512(Sha512 &&) noexcept = default;
+Sha512 &Sha512::operator=(Sha512 &&) noexcept = default;
+Sha512::~Sha512() = default;
+
+void Sha512::add(ByteView bytes) {
+    sure(EVP_DigestUpdate(inner_->context.get(), bytes.data(), bytes.size()));
+}
+
+std::string Sha512::hex() const {
+    Context const copy{EVP_MD_CTX_new()};
+    std::array<unsigned char, 64> octets{};
+    sure(EVP_MD_CTX_copy_ex(copy.get(), inner_->context.get()));
+    sure(EVP_DigestFinal_ex(copy.get(), octets.data(), nullptr));
+    return hex_of(octets);
+}
+
+std::string sha512_hex(ByteView bytes) {
+    Sha512 sum;
+    sum.add(bytes);
+    return sum.hex();
 }
 
 } // namespace base

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "base/files.hpp"
 #include "cli/verbs.hpp"
+#include "desk/bag_in.hpp"
 #include "desk/fixity.hpp"
+#include "desk/purge.hpp"
+#include "desk/retention.hpp"
 #include <csignal>
 
 namespace cli {
@@ -185,11 +189,280 @@ void add_fixity(CommandLine &line, Door &door) {
         .does([&door, what] { return checked(door, *what); });
 }
 
+Json bag_json(store::Bag const &bag) {
+    auto one = Json::object();
+    one.set("bag", bag.id).set("way", bag.way).set("station", bag.station).set("scope", bag.scope);
+    one.set("place", bag.place).set("people", bag.people).set("sheets", bag.sheets).set("files", bag.files);
+    one.set("bytes", bag.bytes).set("id_numbers", bag.id_numbers).set("digest", bag.digest);
+    return one.set("at", bag.at.iso8601()).set("by", bag.by);
+}
+
+int make_bag(Door &door, desk::BagOrder const &order) {
+    return with_station(door, [&](desk::Station &station) {
+        auto const made = desk::make_bag(station, order);
+        if (!made) {
+            return door.fail(made.fault());
+        }
+        auto const &bag = made->bag;
+        auto object = bag_json(bag);
+        door.answer(object.set("file", made->file.string()));
+        door.line(words("包 {}：{} 人，{} 张相片纸，{} 个文件，在 {}",
+                        "bag {}: {} people, {} sheets, {} files, in {}", bag.id, bag.people, bag.sheets,
+                        bag.files, made->file.string()));
+        door.line(words("总清单（tagmanifest-sha512.txt）的 SHA-256：{}",
+                        "SHA-256 of its tagmanifest-sha512.txt: {}", bag.digest));
+        door.remark(
+            bag.id_numbers
+                ? base::Words{"包里有完整的身份证号和照片，请放在加密的磁盘上",
+                              "it holds whole identity numbers and photos: keep it on an encrypted disk"}
+                : base::Words{"身份证号只留后四位；要带完整的，加 --with-id-numbers",
+                              "identity numbers are masked; with --with-id-numbers they are whole"});
+        return 0;
+    });
+}
+
+void tell_checked(Door &door, desk::BagChecked const &said, bool taken) {
+    auto const &bag = said.bag;
+    auto object = bag_json(bag);
+    object.set("school", said.school).set("made_on", said.made_on).set("software", said.software);
+    door.answer(object.set("taken_in", taken));
+    door.line(words("包 {} 完好：{}，{} 做的，{} 人，{} 张相片纸，{} 个文件",
+                    "the bag {} is whole: {}, made on {}, {} people, {} sheets, {} files", bag.id,
+                    said.school, said.made_on, bag.people, bag.sheets, bag.files));
+}
+
+int check_bag(Door &door, std::string const &file) {
+    auto const setting = door.setting();
+    auto const said = desk::check_bag(setting, file);
+    if (!said) {
+        return door.fail(said.fault());
+    }
+    tell_checked(door, *said, false);
+    return 0;
+}
+
+/// Into a store that need not be there yet.
+int take_in(Door &door, std::string const &file) {
+    auto const folder = door.store_folder();
+    if (!folder) {
+        return door.fail(folder.fault());
+    }
+    auto const setting = door.setting();
+    if (!store::Store::exists(*folder)) { // nothing is made for a bag that is not whole
+        if (auto const whole = desk::check_bag(setting, file); !whole) {
+            return door.fail(whole.fault());
+        }
+    }
+    auto store = store::Store::exists(*folder) ? store::Store::open(*folder)
+                                               : store::Store::create(*folder, setting.clock.now());
+    auto const said = store ? desk::take_bag_in(*store, setting, file) : base::Fault{store.fault()};
+    if (!said) {
+        return door.fail(said.fault());
+    }
+    tell_checked(door, *said, true);
+    door.line(
+        {"已导入；原站的台账照原样保存，随相片纸的经过显示",
+         "taken in; what that station's ledger said is kept as it is and shown with each sheet's life"});
+    return 0;
+}
+
+int list_bags(Door &door) {
+    return with_station(door, [&](desk::Station &station) {
+        auto const all = store::bags(station.store(), 1'000);
+        if (!all) {
+            return door.fail(all.fault());
+        }
+        auto rows = Json::list();
+        for (auto const &bag : *all) {
+            auto const what = desk::bag_words(bag);
+            rows.add(bag_json(bag));
+            auto const way = bag.way == "out" ? base::Words{"做出", "made"} : base::Words{"导入", "taken in"};
+            door.line({fmt::format("{}  {}  {}  {}  {}  {} 人，{} 张", bag.id, way.zh, bag.at.local_text(),
+                                   bag.by, what.zh, bag.people, bag.sheets),
+                       fmt::format("{}  {}  {}  {}  {}  {} people, {} sheets", bag.id, way.en,
+                                   bag.at.local_text(), bag.by, what.en, bag.people, bag.sheets)});
+        }
+        auto object = Json::object();
+        door.answer(object.set("bags", rows));
+        return 0;
+    });
+}
+
+void add_bags(CommandLine &line, Door &door) {
+    auto const order = std::make_shared<desk::BagOrder>();
+    auto const to = std::make_shared<std::string>();
+    line.verb("keep", "bag",
+              {"做一个 BagIt 包（一个班、盒、单位或一届）：照片、版面、清单和台账，几十年后也能读、能核对",
+               "make a BagIt bag of a class, box, unit or year: photos, sheets, lists and ledger, to be read "
+               "and "
+               "checked in decades"})
+        .text("--class", order->class_name, {"班级", "class"})
+        .text("--box", order->box, {"盒号", "box"})
+        .text("--unit", order->unit, {"单位", "unit"})
+        .whole("--year", order->year, {"哪一届", "year of graduation"})
+        .required_text("--to", *to,
+                       {"放到哪里：新文件夹，或 .zip 文件", "where to: a new folder, or a .zip file"})
+        .flag("--with-id-numbers", order->with_id_numbers,
+              {"带完整的身份证号（会记入台账）", "with whole identity numbers (the ledger says so)"})
+        .text("--by", order->by, by_help)
+        .does([&door, order, to] {
+            order->to = *to;
+            return make_bag(door, *order);
+        });
+    for (auto const taken : {false, true}) {
+        auto const file = std::make_shared<std::string>();
+        line.verb("keep", taken ? "import" : "check",
+                  taken ? base::Words{"导入别的站做的包（先全部核对）",
+                                      "take in a bag of another station, once all of it is checked"}
+                        : base::Words{"核对一个包，不导入", "check a bag and change nothing"})
+            .required_text("bag", *file, {"包：文件夹或 .zip", "bag: a folder or a .zip"})
+            .does([&door, file, taken] { return taken ? take_in(door, *file) : check_bag(door, *file); });
+    }
+    line.verb("keep", "bags", {"做过和导入过的包", "bags that were made or taken in"}).does([&door] {
+        return list_bags(door);
+    });
+}
+
+int set_term(Door &door, desk::RetentionOrder const &order) {
+    return with_station(door, [&](desk::Station &station) {
+        auto const set = desk::set_retention(station, order);
+        if (!set) {
+            return door.fail(set.fault());
+        }
+        auto object = Json::object();
+        door.answer(object.set("subject", set->subject).set("code", set->code).set("ends", set->ends));
+        auto const term = desk::retention_words(set->code);
+        door.line(set->ends == 0
+                      ? base::Words{"保管期限：" + term.zh, "kept " + term.en}
+                      : base::Words{fmt::format("保管期限：{}，到 {} 年底", term.zh, set->ends),
+                                    fmt::format("kept {}, until the end of {}", term.en, set->ends)});
+        return 0;
+    });
+}
+
+int due(Door &door, int year) {
+    return with_station(door, [&](desk::Station &station) {
+        auto const when = year == 0 ? desk::year_now(station) : year;
+        auto const all = store::terms_over(station.store(), when, 1'000'000);
+        if (!all) {
+            return door.fail(all.fault());
+        }
+        auto rows = Json::list();
+        for (auto const &one : *all) {
+            auto row = Json::object();
+            row.set("serial", one.serial)
+                .set("reference", one.reference)
+                .set("box", one.box)
+                .set("person", one.student_no);
+            rows.add(row.set("name", one.name).set("code", one.code).set("ends", one.ends));
+            door.line(words("{}  {}  {} {}  {} {}", "{}  {}  {} {}  {} {}", one.reference, one.serial,
+                            one.student_no, one.name, one.code, one.ends));
+        }
+        door.line(words("{} 年到期的：{} 张", "over in {}: {} sheets", when, all->size()));
+        auto object = Json::object();
+        door.answer(object.set("year", when).set("sheets", rows));
+        return 0;
+    });
+}
+
+int write_destruction(Door &door, desk::Station &station, std::string const &act, std::string const &to) {
+    auto const pdf = desk::destruction_list(station, act);
+    auto const written = pdf ? base::write_file(to, *pdf) : base::Result<>{base::Fault{pdf.fault()}};
+    if (!written) {
+        return door.fail(written.fault());
+    }
+    door.line(words("销毁清册在 {}", "the list is {}", to));
+    return 0;
+}
+
+int destroy(Door &door, desk::DestructionOrder const &order, std::string const &to) {
+    return with_station(door, [&](desk::Station &station) {
+        auto const done = desk::destroy_sheets(station, order);
+        if (!done) {
+            return door.fail(done.fault());
+        }
+        auto object = Json::object();
+        door.answer(object.set("act", done->id).set("sheets", done->sheets).set("pdf", to));
+        door.line(words("销毁 {}：{} 张；记录和档号都保留",
+                        "destroyed, {}: {} sheets; their records and references stay", done->id,
+                        done->sheets));
+        return to.empty() ? 0 : write_destruction(door, station, done->id, to);
+    });
+}
+
+int purge(Door &door, desk::PurgeOrder const &order) {
+    return with_station(door, [&](desk::Station &station) {
+        auto const report = desk::purge_campaign(station, order);
+        if (!report) {
+            return door.fail(report.fault());
+        }
+        auto counts = Json::object();
+        for (auto const &[table, count] : report->plan.counts) {
+            auto const what = desk::purged_words(table);
+            counts.set(table, count);
+            door.line({fmt::format("  {}  {}", count, what.zh), fmt::format("  {}  {}", count, what.en)});
+        }
+        auto object = Json::object();
+        door.answer(object.set("done", report->done).set("counts", counts).set("list", report->plan.list));
+        door.line(report->done ? base::Words{"已清除；台账照原样保留", "purged; the ledger stays as it is"}
+                               : base::Words{"这是试算，什么也没有改动；确要清除，加 --really --second 姓名",
+                                             "nothing was changed; to do it add --really --second NAME"});
+        return 0;
+    });
+}
+
+void add_terms(CommandLine &line, Door &door) {
+    auto const term = std::make_shared<desk::RetentionOrder>();
+    line.verb("keep", "retention",
+              {"定保管期限：这一届，或其中一卷", "say how long the campaign, or one volume of it, is kept"})
+        .required_text("code", term->code, {"Y（永久）、D30、D10", "Y (for ever), D30, D10"})
+        .text("--volume", term->volume, {"只定这一卷（V-…）", "only this volume (V-…)"})
+        .text("--by", term->by, by_help)
+        .does([&door, term] { return set_term(door, *term); });
+    auto const year = std::make_shared<int>(0);
+    line.verb("keep", "due", {"保管期满的", "what has been kept long enough"})
+        .whole("--year", *year, {"到哪一年（默认今年）", "as of which year (else this one)"})
+        .does([&door, year] { return due(door, *year); });
+    auto const order = std::make_shared<desk::DestructionOrder>();
+    auto const to = std::make_shared<std::string>();
+    line.verb("keep", "destroy", {"登记销毁，并出销毁清册", "put a destruction on record and make its list"})
+        .texts("serials", order->serials, {"序列号", "serials"})
+        .required_text("--reason", order->reason, {"原因", "why"})
+        .required_text("--approver", order->approver, {"批准人", "who approved it"})
+        .required_text("--first", order->first, {"监销人", "who saw it done"})
+        .required_text("--second", order->second, {"另一位监销人", "and the other one"})
+        .text("--to", *to, {"销毁清册写到这个 PDF", "PDF for the list"})
+        .text("--by", order->by, by_help)
+        .does([&door, order, to] { return destroy(door, *order, *to); });
+}
+
+void add_purge(CommandLine &line, Door &door) {
+    auto const order = std::make_shared<desk::PurgeOrder>();
+    auto const really = std::make_shared<bool>(false);
+    line.verb("keep", "purge",
+              {"清除这一届的个人信息（默认只试算）：姓名、证件号、地址、备注、照片；记录和台账保留",
+               "remove the campaign's personal data (else only count them): names, numbers, addresses, "
+               "remarks, photos; "
+               "records and ledger stay"})
+        .flag("--really", *really, {"真的清除", "do it"})
+        .text("--second", order->second, {"在场的另一个人", "who sees it done"})
+        .flag("--before-term", order->before_term, {"保管期没满也清除", "before the term"})
+        .text("--reason", order->reason, {"提前的原因", "why before the term"})
+        .text("--by", order->by, by_help)
+        .does([&door, order, really] {
+            order->dry_run = !*really;
+            return purge(door, *order);
+        });
+}
+
 } // namespace
 
 void add_keeping(CommandLine &line, Door &door) {
     line.noun("keep", {"长期保存", "keeping for decades"});
     add_fixity(line, door);
+    add_bags(line, door);
+    add_terms(line, door);
+    add_purge(line, door);
 }
 
 } // namespace cli

@@ -116,6 +116,16 @@ Words custody_note(Moment const &moment) {
          [](Moment const &m) {
              return words("提醒学生（寄件 {}）", "its student was reminded ({})", m.event.subject);
          }},
+        {"sheets.destroyed",
+         [](Moment const &m) {
+             return words("销毁（{}），批准 {}，监销 {}、{}", "destroyed ({}), approved by {}, seen by {} and {}",
+                          m.event.subject, value(m, "approver"), value(m, "first"), value(m, "second"));
+         }},
+        {"sheet.imported",
+         [](Moment const &m) {
+             return words("随包 {} 从站 {} 导入", "taken in with the bag {} of the station {}", value(m, "bag"),
+                          value(m, "station"));
+         }},
     };
     auto const found = notes.find(moment.event.kind);
     return found == notes.end() ? Words{moment.event.kind, moment.event.kind} : found->second(moment);

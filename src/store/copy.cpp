@@ -22,7 +22,8 @@ std::vector<KeptFile> kept_files_in(SQLite::Database &db) {
             " union all select body ->> 'signature', 1 from event where kind = 'shot.confirmed'"
             " union all select body ->> 'master', 0 from event where kind = 'photo.accepted'"
             " union all select body ->> 'original', 0 from event where kind = 'photo.accepted')"
-            " where digest is not null and digest <> '' group by digest order by digest"};
+            " where digest is not null and digest <> '' and digest not in (select digest from purged_file)"
+            " group by digest order by digest"};
     return all_rows<KeptFile>(rows, [](SQLite::Statement &row) {
         return KeptFile{text_at(row, 0), whole_at(row, 1) != 0};
     });

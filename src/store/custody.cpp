@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "store/custody.hpp"
 #include "store/db.hpp"
+#include <algorithm>
+#include <fmt/format.h>
 
 namespace store {
 
@@ -28,14 +30,13 @@ Discrepancy discrepancy_at(SQLite::Statement &row) {
     return one;
 }
 
-} // namespace
-
-base::Result<std::vector<Moment>> life_of(Store const &store, std::string const &serial) {
-    return guarded(store, [&](Db &db) {
-        auto &rows =
-            bound(db,
+/// Events of the table about the sheet and about the acts that it was in.
+std::vector<Moment> moments_in(Db &db, std::string_view table, std::string const &serial) {
+    auto &rows =
+        bound(db,
+              fmt::format(
                   "select e.station, e.seq, e.at, e.actor, e.kind, e.subject, e.body, e.prev, e.digest,"
-                  " coalesce(h.outcome, a.outcome, '') from event e left join handover_sheet h"
+                  " coalesce(h.outcome, a.outcome, '') from {} e left join handover_sheet h"
                   " on h.handover = e.subject and h.serial = ?1"
                   " left join sheet_act a on a.subject = e.subject and a.serial = ?1"
                   " where e.subject in (select ?1 union select handover from handover_sheet where serial = ?1"
@@ -46,15 +47,26 @@ base::Result<std::vector<Moment>> life_of(Store const &store, std::string const 
                   " or ?1 in (select value from json_each(e.body, '$.sheets')))"
                   " and e.kind not in ('stocktake.begun', 'record.viewed')"
                   " order by e.seq",
-                  serial);
-        auto moments = all_rows<Moment>(rows, [](auto &r) {
-            Event event{text_at(r, 0), whole_at(r, 1), {whole_at(r, 2)}, text_at(r, 3), text_at(r, 4),
-                        text_at(r, 5), text_at(r, 6),  text_at(r, 7),    text_at(r, 8)};
-            return Moment{std::move(event), {}, text_at(r, 9)};
-        });
-        std::erase_if(moments, [](Moment const &moment) {
-            return moment.event.kind == "handover.opened" && moment.outcome == "extra";
-        });
+                  table),
+              serial);
+    auto moments = all_rows<Moment>(rows, [](auto &r) {
+        Event event{text_at(r, 0), whole_at(r, 1), {whole_at(r, 2)}, text_at(r, 3), text_at(r, 4),
+                    text_at(r, 5), text_at(r, 6),  text_at(r, 7),    text_at(r, 8)};
+        return Moment{std::move(event), {}, text_at(r, 9)};
+    });
+    std::erase_if(moments, [](Moment const &moment) {
+        return moment.event.kind == "handover.opened" && moment.outcome == "extra";
+    });
+    return moments;
+}
+
+} // namespace
+
+base::Result<std::vector<Moment>> life_of(Store const &store, std::string const &serial) {
+    return guarded(store, [&](Db &db) {
+        // What another station knew of it came with the sheet, and so before all that is known here.
+        auto moments = moments_in(db, "foreign_event", serial);
+        std::ranges::move(moments_in(db, "event", serial), std::back_inserter(moments));
         for (auto &moment : moments) {
             auto &details =
                 bound(db, "select key, cast(value as text) from json_each(?1) where atom is not null",

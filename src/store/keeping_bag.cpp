@@ -316,16 +316,17 @@ bag_clash(Store const &store, std::string const &bag, std::string const &from,
     });
 }
 
-base::Result<> put_row(Change &change, std::string const &table, std::string const &json) {
+base::Result<bool> put_row(Change &change, std::string const &table, std::string const &json) {
     return guarded(change.store(), [&](Db &db) {
         std::string into, from;
         for (auto const &column : columns(db, table)) {
             into += (into.empty() ? "" : ", ") + column;
             from += fmt::format("{}?1 ->> '{}'", from.empty() ? "" : ", ", column);
         }
-        bound(db, fmt::format("insert into {} ({}) values ({}) on conflict do nothing", table, into, from),
-              json)
-            .exec();
+        return bound(db,
+                     fmt::format("insert into {} ({}) values ({}) on conflict do nothing", table, into, from),
+                     json)
+                   .exec() > 0;
     });
 }
 

@@ -71,8 +71,9 @@ bag_clash(Store const &store, std::string const &bag, std::string const &from,
           std::vector<std::string> const &references, std::vector<std::string> const &boxes);
 
 /// Inserts a row beside the ledger from its JSON: campaign unit class person certificate sheet_label layout
-/// remark. Columns that the table does not have are passed over, a row that is there already stays.
-base::Result<> put_row(Change &change, std::string const &table, std::string const &json);
+/// remark. Columns that the table does not have are passed over, a row that is there already stays. \return
+/// whether it is new
+base::Result<bool> put_row(Change &change, std::string const &table, std::string const &json);
 /// The row of this store that says the same, if there is one: campaign by school, year and profile; unit by
 /// campaign and name; class by unit and name.
 base::Result<std::optional<std::int64_t>> same_row(Change &change, std::string const &table,

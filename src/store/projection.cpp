@@ -59,7 +59,12 @@ constexpr std::array projections{"photo",
                                  "mail_setting",
                                  "fixity",
                                  "fixity_bad",
-                                 "damaged"};
+                                 "damaged",
+                                 "bag",
+                                 "foreign_box",
+                                 "retention",
+                                 "destruction",
+                                 "purge"};
 
 /// SQL text to single statements; a semicolon at the end of a line ends one (none stands inside our
 /// literals).

@@ -1,0 +1,445 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "base/sha512.hpp"
+#include "desk/bag.hpp"
+#include "desk/bag_in.hpp"
+#include "desk/boxes.hpp"
+#include "desk/cells.hpp"
+#include "desk/filing.hpp"
+#include "desk/handover.hpp"
+#include "desk/handover_party.hpp"
+#include "desk/loans.hpp"
+#include "desk/moves.hpp"
+#include "desk/search.hpp"
+#include "desk/sheet_view.hpp"
+#include "store/custody.hpp"
+#include "store/ledger.hpp"
+#include "support/office.hpp"
+#include <algorithm>
+#include <cstdlib>
+#include <doctest/doctest.h>
+#include <fstream>
+#include <functional>
+#include <iterator>
+#include <set>
+
+using support::Office;
+using support::sure;
+
+namespace {
+
+namespace fs = std::filesystem;
+
+std::string text_of(fs::path const &file) {
+    std::ifstream in{file, std::ios::binary};
+    return {std::istreambuf_iterator<char>{in}, {}};
+}
+
+void put(fs::path const &file, std::string const &text) {
+    std::ofstream{file, std::ios::binary | std::ios::trunc} << text;
+}
+
+/// What somebody else's program says of a bag (tests/keeping/check_bag.py).
+bool is_valid(fs::path const &bag) {
+    auto const command =
+        std::string{"python3 " PLATEN_ROOT "/tests/keeping/check_bag.py '"} + bag.string() + "'";
+    return std::system(command.c_str()) == 0;
+}
+
+/// A station whose sheets were through everything: handed over, cut, filed, moved, lent, void, with students.
+struct Old {
+    Old() {
+        office.import(
+            "学号,姓名,性别,身份证号,学院,班级\n20220001,欧阳文静,,11010519491231002X,财经学院,会计2201\n");
+        office.print();
+        for (int i = 0; i < Office::people; ++i) {
+            serials.push_back(office.sheet(i).serial);
+        }
+        auto station = office.station();
+        auto const room = sure(desk::read_party(station, "print-room"));
+        auto const college = sure(desk::read_party(station, "unit:财经学院"));
+        auto const made = sure(desk::create_handover(
+            station,
+            {room, college, {serials[0], serials[1], serials[2]}, {}, {}, {"李师傅", support::portrait(9)}}));
+        sure(desk::count_handover(station, made.id, 2, "王老师"));
+        sure(desk::scan_into_handover(station, made.id, serials[0], "王老师"));
+        sure(desk::scan_into_handover(station, made.id, serials[1], "王老师"));
+        sure(desk::sign_receipt(station, made.id, {"王老师"}));
+        sure(desk::use_cells(station, {serials[0], "毕业证", {}, 2, "王老师"}));
+        sure(desk::file_sheets(station, "B01", {serials[3], serials[4]}));
+        sure(desk::make_box(station, {"B02"}));
+        sure(desk::move_filed(station, {{}, {}, {serials[4]}, "", "B02", "周老师"}));
+        auto const loan =
+            sure(desk::ask_loan(station, {{serials[3]}, "赵某", "教务处", "核对", "介绍信 12 号", "周老师"}));
+        static_cast<void>(loan);
+    }
+    fs::path bag(std::string const &name, desk::BagOrder order) const {
+        auto station = office.station();
+        order.to = office.folder / name;
+        return sure(desk::make_bag(station, order)).file;
+    }
+    fs::path year() const {
+        desk::BagOrder order;
+        order.year = 2026;
+        order.with_id_numbers = true;
+        return bag("bag", order);
+    }
+
+    Office office;
+    std::vector<std::string> serials;
+};
+
+/// A station that has nothing yet.
+struct Empty {
+    explicit Empty(Office const &before) : office{before} {
+        static_cast<void>(sure(store::Store::create(folder.path() / "store", support::FreshStore::noon)));
+    }
+    base::Result<desk::BagChecked> take(fs::path const &bag) const {
+        auto store = sure(store::Store::open(folder / "store"));
+        return desk::take_bag_in(store, office.setting(), bag);
+    }
+    desk::Station station() const {
+        return sure(desk::Station::open(folder / "store", "", office.setting()));
+    }
+    [[nodiscard]] std::int64_t events() const {
+        auto store = sure(store::Store::open(folder / "store"));
+        base::NoProgress quiet;
+        return sure(store::verify_ledger(store, quiet)).events;
+    }
+
+    Office const &office;
+    support::TempFolder folder;
+};
+
+std::vector<std::string> fields(store::Hit const &hit) {
+    return {hit.serial,    hit.state,
+            hit.holder,    hit.place,
+            hit.name,      hit.student_no,
+            hit.unit,      hit.class_name,
+            hit.reference, std::to_string(hit.moved_at.ms),
+            hit.signed_by, std::to_string(hit.year)};
+}
+
+std::vector<std::vector<std::string>> found(desk::Station &station, std::string const &query) {
+    std::vector<std::vector<std::string>> all;
+    for (auto const &hit : sure(desk::find_sheets(station, query, 100))) {
+        all.push_back(fields(hit));
+    }
+    return all;
+}
+
+std::vector<std::string> life(desk::SheetView const &view) {
+    std::vector<std::string> lines;
+    for (auto const &moment : view.history) {
+        if (moment.kind != "sheet.imported") {
+            lines.push_back(moment.at.iso8601() + " " + moment.actor + " " + moment.kind + " " +
+                            moment.note.zh);
+        }
+    }
+    return lines;
+}
+
+fs::path first_photo(fs::path const &bag) {
+    std::set<fs::path> photos;
+    for (auto const &entry : fs::directory_iterator{bag / "data/photos"}) {
+        photos.insert(entry.path());
+    }
+    return *photos.begin();
+}
+
+/// Changes a payload file and all manifests with it, as somebody would who forges.
+void forge(fs::path const &bag, std::string const &name, std::string const &from, std::string const &to) {
+    auto text = text_of(bag / "data" / name);
+    auto const before = base::sha512_hex(base::as_bytes(text));
+    auto const at = text.find(from);
+    REQUIRE(at != std::string::npos);
+    REQUIRE(from.size() == to.size());
+    text.replace(at, from.size(), to);
+    put(bag / "data" / name, text);
+    auto manifest = text_of(bag / "manifest-sha512.txt");
+    auto tags = text_of(bag / "tagmanifest-sha512.txt");
+    auto const tag_before = base::sha512_hex(base::as_bytes(manifest));
+    manifest.replace(manifest.find(before), before.size(), base::sha512_hex(base::as_bytes(text)));
+    put(bag / "manifest-sha512.txt", manifest);
+    tags.replace(tags.find(tag_before), tag_before.size(), base::sha512_hex(base::as_bytes(manifest)));
+    put(bag / "tagmanifest-sha512.txt", tags);
+}
+
+} // namespace
+
+TEST_CASE("a bag of a year is what RFC 8493 wants, as a folder and as a zip") {
+    Old const old;
+    auto const folder = old.year();
+    CHECK(is_valid(folder));
+    desk::BagOrder order;
+    order.class_name = "会计2201";
+    auto const zip = old.bag("会计.zip", order);
+    CHECK(is_valid(zip));
+    CHECK(text_of(folder / "bag-info.txt").find("Source-Organization: 某大学\n") != std::string::npos);
+    for (auto const *name : {"index.html", "list.pdf", "people.csv", "sheets.csv", "events.jsonl"}) {
+        CHECK(fs::file_size(folder / "data" / name) > 0);
+    }
+    for (auto const &serial : old.serials) {
+        CHECK(text_of(folder / "data/sheets" / (serial + ".pdf")).starts_with("%PDF"));
+    }
+    CHECK(text_of(folder / "data/people.csv").starts_with("\xEF\xBB\xBF"));
+    for (auto const &entry : fs::directory_iterator{old.office.folder.path()}) {
+        CHECK(entry.path().extension() != ".part"); // nothing half made is left
+    }
+}
+
+TEST_CASE("identity numbers are in a bag only where somebody asked for them, and the ledger says so") {
+    Old const old;
+    desk::BagOrder order;
+    order.unit = "财经学院";
+    auto const masked = old.bag("masked", order);
+    order.with_id_numbers = true;
+    auto const whole = old.bag("whole", order);
+    auto const holds = [](fs::path const &bag) {
+        return std::ranges::any_of(fs::recursive_directory_iterator{bag}, [](auto const &entry) {
+            return entry.is_regular_file() &&
+                   text_of(entry.path()).find("11010519491231002X") != std::string::npos;
+        });
+    };
+    CHECK_FALSE(holds(masked));
+    CHECK(holds(whole));
+    auto station = old.office.station();
+    auto const bags = sure(store::bags(station.store(), 10));
+    REQUIRE(bags.size() == 2);
+    CHECK(bags[0].id_numbers);
+    CHECK_FALSE(bags[1].id_numbers);
+    base::NoProgress quiet;
+    CHECK(sure(store::differing_projections(station.store(), quiet)).empty());
+}
+
+TEST_CASE("a station that takes a bag in answers as the one that it came from") {
+    Old const old;
+    auto const bag = old.year();
+    Empty const fresh{old.office};
+    auto const taken = sure(fresh.take(bag));
+    CHECK(taken.bag.people == Office::people);
+    CHECK(taken.bag.sheets == Office::people);
+    auto there = fresh.station(), here = old.office.station();
+    for (std::string const query :
+         {"张三", "欧阳", "oywj", "20220004", "B01", "B02", "2026 财经学院", "11010519491231002X"}) {
+        CAPTURE(query);
+        CHECK_FALSE(found(here, query).empty());
+        CHECK(found(there, query) == found(here, query));
+    }
+    for (auto const &serial : old.serials) {
+        CAPTURE(serial);
+        auto const a = sure(desk::view_sheet(here, serial)), b = sure(desk::view_sheet(there, serial));
+        CHECK(life(a) == life(b));
+        CHECK(b.history.back().kind == "sheet.imported");
+        CHECK(a.place == b.place);
+        CHECK(a.layout == b.layout);
+        CHECK(a.reference == b.reference);
+        CHECK(a.jobs.size() == b.jobs.size());
+        CHECK(a.person.says_the_same(b.person));
+        CHECK(b.sheet.origin == "imported");
+        CHECK(a.sheet.signed_by == b.sheet.signed_by);
+        auto const cut = sure(desk::count_cells(here, a.sheet)),
+                   same = sure(desk::count_cells(there, b.sheet));
+        CHECK(cut.all == same.all);
+        CHECK(cut.by_purpose == same.by_purpose);
+        CHECK(sure(here.store().kept(a.sheet.photo)) == sure(there.store().kept(b.sheet.photo)));
+        sure(desk::render_sheet(here, serial, old.office.folder / "a.pdf"));
+        sure(desk::render_sheet(there, serial, old.office.folder / "b.pdf"));
+        CHECK(text_of(old.office.folder / "a.pdf") == text_of(old.office.folder / "b.pdf"));
+    }
+    auto const at = sure(desk::position_of(there, old.serials[4]));
+    CHECK(at.box.name == "B02");
+    CHECK(at.item.reference == sure(desk::position_of(here, old.serials[4])).item.reference);
+    auto const loans = sure(desk::list_loans(there, ""));
+    REQUIRE(loans.size() == 1);
+    CHECK(loans[0].loan.borrower == "赵某");
+    base::NoProgress quiet;
+    CHECK(sure(store::differing_projections(there.store(), quiet)).empty());
+    CHECK_FALSE(sure(store::verify_ledger(there.store(), quiet)).trouble);
+    CHECK(sure(store::contradictions(there.store())).empty());
+}
+
+TEST_CASE("a bag that was taken in can be packed again, with the events of both stations") {
+    Old const old;
+    Empty const fresh{old.office};
+    sure(fresh.take(old.year()));
+    auto there = fresh.station();
+    sure(desk::make_bag(there, {fresh.folder / "again.zip", "", "", "", 2026, true}));
+    CHECK(is_valid(fresh.folder / "again.zip"));
+    Empty const third{old.office};
+    sure(third.take(fresh.folder / "again.zip"));
+    auto station = third.station();
+    auto const view = sure(desk::view_sheet(station, old.serials[0]));
+    CHECK(std::ranges::count(view.history, "sheet.imported", &desk::Moment::kind) == 2);
+    CHECK(view.history.front().kind == "sheet.born");
+}
+
+TEST_CASE("two bags of one station share its boxes, its hand-overs and its units") {
+    Old const old;
+    desk::BagOrder order;
+    order.class_name = "会计2201";
+    auto const first = old.bag("first", order);
+    order.class_name = "法学2201";
+    auto const second = old.bag("second.zip", order);
+    Empty const fresh{old.office};
+    sure(fresh.take(first));
+    sure(fresh.take(second));
+    auto there = fresh.station(), here = old.office.station();
+    CHECK(found(there, "2026") == found(here, "2026"));
+    base::NoProgress quiet;
+    CHECK(sure(store::differing_projections(there.store(), quiet)).empty());
+}
+
+TEST_CASE("a station with the same campaign takes a bag of other people in, and joins their units by name") {
+    Old const old;
+    desk::BagOrder order;
+    order.class_name = "会计2201";
+    auto const bag = old.bag("bag", order);
+    Empty const fresh{old.office};
+    sure(
+        desk::create_campaign(fresh.folder / "store", {"11832", "某大学", 2026, "S0"}, old.office.setting()));
+    auto there = fresh.station();
+    sure(desk::import_roster(there,
+                             fresh.folder.file("r.csv", "学号,姓名,性别,身份证号,学院,班级\n"
+                                                        "20229999,李四,,,财经学院,会计2201\n"),
+                             {}));
+    sure(fresh.take(bag));
+    CHECK(sure(store::campaigns(there.store())).size() == 1);
+    auto const all = sure(store::people(there.store(), there.campaign().id, {"财经学院", "会计2201", {}}));
+    CHECK(all.size() == 4);
+    auto const view = sure(desk::view_sheet(there, old.serials[0]));
+    CHECK(view.place == "财经学院");
+}
+
+TEST_CASE("a bag is taken in once, and not where something of it is already") {
+    Old const old;
+    auto const bag = old.year();
+    Empty const fresh{old.office};
+    sure(fresh.take(bag));
+    auto const before = fresh.events();
+    CHECK(fresh.take(bag).fault().kind == base::Trouble::not_allowed);
+    desk::BagOrder order;
+    order.unit = "法学院";
+    CHECK(fresh.take(old.bag("overlap", order)).fault().kind == base::Trouble::not_allowed);
+    CHECK(fresh.events() == before);
+
+    auto own = sure(store::Store::open(old.office.folder / "store"));
+    CHECK(desk::take_bag_in(own, old.office.setting(), bag).fault().kind == base::Trouble::not_allowed);
+
+    Empty const boxed{old.office};
+    sure(
+        desk::create_campaign(boxed.folder / "store", {"11832", "某大学", 2025, "S0"}, old.office.setting()));
+    auto station = boxed.station();
+    sure(desk::make_box(station, {"B01"}));
+    auto const events = boxed.events();
+    auto const refused = boxed.take(bag);
+    REQUIRE_FALSE(refused);
+    CHECK(refused.fault().text(base::Language::zh).find("B01") != std::string::npos);
+    CHECK(boxed.events() == events);
+}
+
+TEST_CASE("a damaged bag is refused with what is wrong, and nothing is changed") {
+    Old const old;
+    auto const whole = old.year();
+    struct Damage {
+        char const *what;
+        std::function<void(fs::path const &bag)> does;
+    };
+    auto const person = "\"student_no\":\"20220002\"";
+    std::vector<Damage> const damages{
+        {"a byte of a photo",
+         [&](fs::path const &bag) {
+             auto text = text_of(first_photo(bag));
+             text[500] = static_cast<char>(text[500] ^ 1);
+             put(first_photo(bag), text);
+         }},
+        {"a photo is gone", [&](fs::path const &bag) { fs::remove(first_photo(bag)); }},
+        {"a file too many", [](fs::path const &bag) { put(bag / "data/more.txt", "x"); }},
+        {"a line of the manifest is gone",
+         [](fs::path const &bag) {
+             auto const text = text_of(bag / "manifest-sha512.txt");
+             put(bag / "manifest-sha512.txt", text.substr(text.find('\n') + 1));
+         }},
+        {"bag-info was edited",
+         [](fs::path const &bag) {
+             put(bag / "bag-info.txt", text_of(bag / "bag-info.txt") + "Contact-Phone: 1\n");
+         }},
+        {"no bagit.txt", [](fs::path const &bag) { fs::remove(bag / "bagit.txt"); }},
+        {"no tag manifest", [](fs::path const &bag) { fs::remove(bag / "tagmanifest-sha512.txt"); }},
+        {"files to be fetched",
+         [](fs::path const &bag) { put(bag / "fetch.txt", "http://example.org/ 1 data/a\n"); }},
+        {"a symbolic link",
+         [&](fs::path const &bag) {
+             auto const photo = first_photo(bag);
+             fs::rename(photo, old.office.folder / "elsewhere.jpg");
+             fs::create_symlink(old.office.folder / "elsewhere.jpg", photo);
+         }},
+        {"a name that leads out",
+         [](fs::path const &bag) {
+             auto const text = text_of(bag / "manifest-sha512.txt");
+             put(bag / "manifest-sha512.txt",
+                 text + std::string(128, '0') + "  data/../../store/platen.db\n");
+         }},
+        {"an event was forged", [](fs::path const &bag) { forge(bag, "events.jsonl", "李师傅", "季师傅"); }},
+        {"a person was taken out of the records",
+         [&](fs::path const &bag) {
+             forge(bag, "records/person.jsonl", person, "\"student_nx\":\"20220002\"");
+         }},
+        {"a serial was mistyped",
+         [&](fs::path const &bag) {
+             auto other = old.serials[0];
+             other[7] = other[7] == 'A' ? 'B' : 'A';
+             forge(bag, "records/sheet.jsonl", old.serials[0], other);
+         }},
+        {"no records", [](fs::path const &bag) { fs::remove_all(bag / "data/records"); }},
+    };
+    Empty const fresh{old.office};
+    for (auto const &damage : damages) {
+        CAPTURE(damage.what);
+        auto const bag = old.office.folder / "damaged";
+        fs::remove_all(bag);
+        fs::copy(whole, bag, fs::copy_options::recursive);
+        damage.does(bag);
+        auto const refused = fresh.take(bag);
+        REQUIRE_FALSE(refused);
+        CHECK(refused.fault().kind == base::Trouble::bad_input);
+        CHECK(fresh.events() == 0);
+    }
+    CHECK(fs::exists(old.office.folder / "store/platen.db"));
+    desk::BagOrder order;
+    order.class_name = "会计2201";
+    auto const zip = old.bag("cut.zip", order);
+    fs::resize_file(zip, fs::file_size(zip) / 2);
+    CHECK(fresh.take(zip).fault().kind == base::Trouble::bad_input);
+    CHECK_FALSE(fs::exists(fs::path{zip} += ".unpacked"));
+    CHECK(sure(fresh.take(whole)).bag.sheets == Office::people); // the whole one still goes in
+}
+
+TEST_CASE("a bag of nothing, of two things, or onto something that is there is refused") {
+    Old const old;
+    auto station = old.office.station();
+    auto const kind = [&](desk::BagOrder const &order) {
+        auto const made = desk::make_bag(station, order);
+        REQUIRE_FALSE(made);
+        return made.fault().kind;
+    };
+    auto const to = old.office.folder / "bag";
+    CHECK(kind({to}) == base::Trouble::usage);
+    CHECK(kind({to, "会计2201", "B01"}) == base::Trouble::usage);
+    CHECK(kind({to, "没有这个班"}) == base::Trouble::not_found);
+    CHECK(kind({to, "", "B99"}) == base::Trouble::not_found);
+    CHECK(kind({to, "", "", "", 1999}) == base::Trouble::not_found);
+    CHECK(kind({old.office.folder / "store", "会计2201"}) == base::Trouble::not_allowed);
+    CHECK(kind({old.office.folder / "store/bag", "会计2201"}) == base::Trouble::not_allowed);
+    CHECK(sure(store::bags(station.store(), 10)).empty());
+}
+
+TEST_CASE("a photo that is damaged in the store goes into no bag") {
+    Old const old;
+    auto station = old.office.station();
+    put(station.store().kept_path(old.office.sheet(0).photo), "not a photo");
+    auto const made = desk::make_bag(station, {old.office.folder / "bag", "会计2201"});
+    REQUIRE_FALSE(made);
+    CHECK(made.fault().kind == base::Trouble::storage);
+    CHECK_FALSE(fs::exists(old.office.folder / "bag"));
+    CHECK_FALSE(fs::exists(old.office.folder / "bag.part"));
+}
