@@ -46,7 +46,8 @@ std::vector<Moment> moments_in(Db &db, std::string_view table, std::string const
                   " and (e.kind not in ('loan.returned', 'loan.lost') or ?1 = e.body ->> 'serial'"
                   " or ?1 in (select value from json_each(e.body, '$.sheets')))"
                   " and e.kind not in ('stocktake.begun', 'record.viewed')"
-                  " order by e.seq",
+                  // A sheet that went from station to station was at each after the one before.
+                  " order by min(e.at) over (partition by e.station), e.station, e.seq",
                   table),
               serial);
     auto moments = all_rows<Moment>(rows, [](auto &r) {
