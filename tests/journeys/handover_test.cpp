@@ -13,12 +13,10 @@ namespace {
 struct Journey {
     Journey() {
         school.take_in();
-        ask({"sheet", "print", "--all", "--printer", school.printer()});
+        REQUIRE(ask({"sheet", "print", "--all", "--printer", school.printer()}).status == 0);
     }
     [[nodiscard]] support::Run ask(std::vector<std::string> words) const {
-        for (auto const *more : {"--store", school.store().c_str(), "--json"}) {
-            words.emplace_back(more);
-        }
+        words.insert(words.end(), {"--store", school.store(), "--json"});
         return platen(words);
     }
     /// Everything on the list, a line each.

@@ -84,8 +84,9 @@ TEST_CASE("from a roster and a folder of photos to printed, handed over, filed a
 
     auto const shown = ask({"sheet", "show", sheets[0]}).json();
     CHECK(shown["holder"] == "missing");
-    CHECK(shown["history"].size() == 5);
+    REQUIRE(shown["history"].size() == 6);
     CHECK(shown["history"][4]["kind"] == "handover.received");
+    CHECK(shown["history"][5]["kind"] == "gap"); // nobody has answered for it since
 
     auto const again =
         ask({"sheet", "reprint", sheets[3], "--reason", "刮花", "--printer", school.printer()});
