@@ -163,6 +163,7 @@ std::string class_list_csv(ClassList const &list) {
 
 base::Result<base::Bytes> class_list_pdf(Station &station, ClassList const &list) {
     using base::Length;
+    constexpr std::size_t where_column = 5; // which hand-over or box has no room on paper
     auto const &campaign = station.campaign();
     render::TableDocument document;
     document.title = "毕业生相片纸清单";
@@ -181,7 +182,9 @@ base::Result<base::Bytes> class_list_pdf(Station &station, ClassList const &list
             {header[i], width(i), number ? render::Align::centre : render::Align::left, false});
     }
     for (std::size_t i = 0; i < list.lines.size(); ++i) {
-        document.rows.push_back(row_of(list, list.lines[i], i + 1));
+        auto row = row_of(list, list.lines[i], i + 1);
+        row[where_column].erase(std::min(row[where_column].find("（"), row[where_column].size()));
+        document.rows.push_back(std::move(row));
     }
     document.summary = {sum_of(list) + "。"};
     document.signatures = {"制表人（签字）", "日期"};
