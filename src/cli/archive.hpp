@@ -3,6 +3,7 @@
 /// \file
 /// For this room: what the verbs of the archive share.
 #include "cli/verbs.hpp"
+#include "cli/with_station.hpp"
 
 namespace cli {
 
@@ -12,13 +13,6 @@ struct ArchiveAsked {
     std::vector<std::string> serials, boxes, volumes;
     bool mixed = false;
 };
-
-/// Opens the station and runs \p action on it.
-template <typename Action>
-int with_station(Door &door, Action const &action) {
-    auto station = door.open();
-    return station ? action(*station) : door.fail(station.fault());
-}
 
 inline base::Words const by_help{"经手人（默认是当前用户）", "who signs (else who is at the desk)"};
 inline base::Words const serials_help{"序列号", "serials"};

@@ -138,8 +138,7 @@ int told(Door &door, CaptureAsked const &asked) {
             return door.fail(person.fault());
         }
         list.add(person->student_no);
-        door.line(
-            words("{} {} 已告知", "{} {} is on record as told", person->student_no, person->name));
+        door.line(words("{} {} 已告知", "{} {} is on record as told", person->student_no, person->name));
     }
     auto object = Json::object();
     door.answer(object.set("told", list));

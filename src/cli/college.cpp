@@ -3,6 +3,7 @@
 // lists its classes.
 #include "base/files.hpp"
 #include "cli/verbs.hpp"
+#include "cli/with_station.hpp"
 #include "desk/certificates.hpp"
 #include "desk/class_list.hpp"
 #include "desk/hand_out.hpp"
@@ -28,14 +29,6 @@ struct Asked {
     bool leftovers = false, print_room = false;
     std::string serial;
 };
-
-std::function<int()> with_station(Door &door, std::shared_ptr<Asked> const &asked,
-                                  std::function<int(Door &, desk::Station &, Asked const &)> does) {
-    return [&door, asked, does = std::move(does)] {
-        auto station = door.open();
-        return station ? does(door, *station, *asked) : door.fail(station.fault());
-    };
-}
 
 Json sheet_json(store::Sheet const &sheet) {
     auto one = Json::object();
@@ -252,21 +245,21 @@ void add_hands(CommandLine &line, Door &door) {
               {"由哪个单位收（默认打印室）", "the unit that takes it (else the print room)"})
         .text("--old-because", brought->reason, {"照片过旧仍然收的原因", "why an old photo is taken"})
         .text("--label", brought->label, {"标签 PDF", "a label, as PDF"})
-        .does(with_station(door, brought, bring));
+        .does(at_station(door, brought, bring));
     auto const given = std::make_shared<Asked>();
     line.verb("sheet", "out", {"发给学生", "give sheets to their students"})
         .texts("serials", given->serials, {"序列号", "serials"})
         .required_text("--by", given->by, by_help)
         .flag("--leftovers", given->leftovers, {"剩余的全部退还", "for good: what is left goes back"})
         .text("--to", given->to, {"领取登记表 PDF", "a list to be signed, as PDF"})
-        .does(with_station(door, given, out));
+        .does(at_station(door, given, out));
     auto const taken = std::make_shared<Asked>();
     line.verb("sheet", "back", {"从学生手里收回", "take sheets back from their students"})
         .texts("serials", taken->serials, {"序列号", "serials"})
         .required_text("--by", taken->by, by_help)
         .flag("--print-room", taken->print_room,
               {"收回打印室（默认学院）", "to the print room (else the college)"})
-        .does(with_station(door, taken, back));
+        .does(at_station(door, taken, back));
 }
 
 void add_prints(CommandLine &line, Door &door) {
@@ -280,13 +273,13 @@ void add_prints(CommandLine &line, Door &door) {
         .whole("--count", used->count, {"几张", "how many"})
         .repeated("--cell", used->cells, {"第几张（默认从前往后）", "which one (else the next)"})
         .required_text("--by", used->by, by_help)
-        .does(with_station(door, used, use));
+        .does(at_station(door, used, use));
     auto const freed = std::make_shared<Asked>();
     line.verb("sheet", "unuse", {"更正：没有用掉", "put right: prints that are on it after all"})
         .required_text("serial", freed->serial, {"序列号", "serial"})
         .repeated("--cell", freed->cells, {"第几张", "which one"})
         .required_text("--reason", freed->reason, {"原因", "why"})
-        .does(with_station(door, freed, unuse));
+        .does(at_station(door, freed, unuse));
     auto const whole = std::make_shared<Asked>();
     line.verb("unit", "use", {"整班用掉几张", "mark prints on every sheet of a class"})
         .required_text("--unit", whole->unit, {"单位", "unit"})
@@ -294,7 +287,7 @@ void add_prints(CommandLine &line, Door &door) {
         .required_text("--purpose", whole->purpose, {"用途", "what for"})
         .whole("--count", whole->count, {"每人几张", "of each sheet"})
         .required_text("--by", whole->by, by_help)
-        .does(with_station(door, whole, use_class));
+        .does(at_station(door, whole, use_class));
 }
 
 } // namespace
@@ -308,7 +301,7 @@ void add_college(CommandLine &line, Door &door) {
               {"导入证书编号：学号 毕业证书编号 学位证书编号", "take in a table of numbers"})
         .required_text("file", numbers->file, {"表格文件", "table"})
         .text("--unit", numbers->unit, {"只要这个单位的", "only of this unit"})
-        .does(with_station(door, numbers, import_certificates));
+        .does(at_station(door, numbers, import_certificates));
     auto const listed = std::make_shared<Asked>();
     line.verb("unit", "list-sheets",
               {"相片纸清单\n例：platen unit list-sheets --unit 财经学院 --to 清单.xlsx",
@@ -318,7 +311,7 @@ void add_college(CommandLine &line, Door &door) {
         .text("--where", listed->where,
               {"只要在某处的：unit student mail transit none …", "only where: unit, student, mail …"})
         .required_text("--to", listed->to, {".xlsx、.pdf 或 .csv 文件", "file, .xlsx, .pdf or .csv"})
-        .does(with_station(door, listed, list));
+        .does(at_station(door, listed, list));
 }
 
 } // namespace cli

@@ -2,6 +2,7 @@
 #include "desk/mail.hpp"
 #include "base/files.hpp"
 #include "cli/verbs.hpp"
+#include "cli/with_station.hpp"
 #include "desk/mail_papers.hpp"
 #include "desk/mail_reminders.hpp"
 #include "desk/proof.hpp"
@@ -257,14 +258,6 @@ int set(Door &door, desk::Station &station, Asked const &asked) {
 }
 
 /// A verb that needs a station and what it was told.
-std::function<int()> with_station(Door &door, std::shared_ptr<Asked> const &asked,
-                                  std::function<int(Door &, desk::Station &, Asked const &)> does) {
-    return [&door, asked, does = std::move(does)] {
-        auto station = door.open();
-        return station ? does(door, *station, *asked) : door.fail(station.fault());
-    };
-}
-
 void add_steps(CommandLine &line, Door &door) {
     base::Words const id_help{"寄件号、序列号或快递单号",
                               "consignment, serial of its sheet or carrier's number"};
@@ -276,7 +269,7 @@ void add_steps(CommandLine &line, Door &door) {
         .required_text("id", sent->id, id_help)
         .required_text("--carrier", sent->carrier, {"哪家快递", "carrier"})
         .required_text("--number", sent->number, {"快递单号", "the carrier's number"})
-        .does(with_station(door, sent, [](Door &d, desk::Station &s, Asked const &a) {
+        .does(at_station(door, sent, [](Door &d, desk::Station &s, Asked const &a) {
             return tell(d, desk::send_consignment(s, a.id, a.carrier, a.number));
         }));
     auto const confirmed = std::make_shared<Asked>();
@@ -285,18 +278,18 @@ void add_steps(CommandLine &line, Door &door) {
         .text("--wrong", confirmed->wrong,
               {"有误：校对的类别", "something is wrong: a category of proofreading"})
         .text("--note", confirmed->note, {"哪里有误", "what is wrong"})
-        .does(with_station(door, confirmed, confirm));
+        .does(at_station(door, confirmed, confirm));
     auto const in = std::make_shared<Asked>();
     line.verb("mail", "handed-in", {"学生把整版交到学院", "its student brings it to the college"})
         .required_text("id", in->id, id_help)
         .required_text("--by", in->by, {"学院谁收的", "who takes it"})
         .whole("--cut", in->cut, {"缺了几张（不是整版）", "prints that are missing"})
-        .does(with_station(door, in, hand_in));
+        .does(at_station(door, in, hand_in));
     auto const back = std::make_shared<Asked>();
     line.verb("mail", "returned", {"退回打印室", "it came back to the print room"})
         .required_text("id", back->id, id_help)
         .required_text("--by", back->by, {"谁收回的", "who took it"})
-        .does(with_station(door, back, [](Door &d, desk::Station &s, Asked const &a) {
+        .does(at_station(door, back, [](Door &d, desk::Station &s, Asked const &a) {
             return tell(d, desk::note_returned(s, a.id, a.by));
         }));
     struct Simple {
@@ -312,7 +305,7 @@ void add_steps(CommandLine &line, Door &door) {
         auto const asked = std::make_shared<Asked>();
         line.verb("mail", name, help)
             .required_text("id", asked->id, id_help)
-            .does(with_station(door, asked, [does = does](Door &d, desk::Station &s, Asked const &a) {
+            .does(at_station(door, asked, [does = does](Door &d, desk::Station &s, Asked const &a) {
                 return tell(d, does(s, a.id));
             }));
     }
@@ -333,22 +326,22 @@ void add_papers(CommandLine &line, Door &door) {
         .required_text("--to", labels->to, {"PDF 文件", "PDF file"})
         .text("--layout", labels->layout, {"address-labels（14 张）或 address-labels-24", "layout of labels"})
         .whole("--start", labels->start, {"从第几个标签开始", "first label that is still there"})
-        .does(with_station(
-            door, labels, [](Door &d, desk::Station &s, Asked const &a) { return draw(d, s, a, "labels"); }));
+        .does(at_station(door, labels,
+                         [](Door &d, desk::Station &s, Asked const &a) { return draw(d, s, a, "labels"); }));
     auto const covers = std::make_shared<Asked>();
     offered(line.verb("mail", "envelopes", {"信封，一页一个", "envelopes, one a page"}), *covers)
         .texts("ids", covers->ids, {"只要这些寄件", "only these"})
         .required_text("--to", covers->to, {"PDF 文件", "PDF file"})
         .text("--kind", covers->kind, {"c5、dl、5（默认）、zl", "c5, dl, 5 (if not given), zl"})
-        .does(with_station(door, covers, [](Door &d, desk::Station &s, Asked const &a) {
+        .does(at_station(door, covers, [](Door &d, desk::Station &s, Asked const &a) {
             return draw(d, s, a, "envelopes");
         }));
     auto const csv = std::make_shared<Asked>();
     offered(line.verb("mail", "csv", {"给快递公司批量下单的表", "the table that carriers take"}), *csv)
         .texts("ids", csv->ids, {"只要这些寄件", "only these"})
         .required_text("--to", csv->to, {"CSV 文件", "CSV file"})
-        .does(with_station(door, csv,
-                           [](Door &d, desk::Station &s, Asked const &a) { return draw(d, s, a, "csv"); }));
+        .does(at_station(door, csv,
+                         [](Door &d, desk::Station &s, Asked const &a) { return draw(d, s, a, "csv"); }));
 }
 
 } // namespace
@@ -360,7 +353,7 @@ void add_mail(CommandLine &line, Door &door) {
               {"导入邮寄地址：学号 收件人 电话 地址 邮编（XLSX、CSV）", "take in a table of addresses"})
         .required_text("import", addresses->kind, {"写 import", "the word import"})
         .required_text("file", addresses->file, {"表格文件", "table"})
-        .does(with_station(door, addresses, import_addresses));
+        .does(at_station(door, addresses, import_addresses));
     auto const made = std::make_shared<Asked>();
     line.verb("mail", "make",
               {"装寄件，一人一件\n例：platen mail make --class 会计2201",
@@ -369,17 +362,17 @@ void add_mail(CommandLine &line, Door &door) {
         .text("--unit", made->unit, {"一个单位", "one unit"})
         .text("--person", made->person, {"一个人的学号", "one person, by student number"})
         .flag("--all", made->all, {"分散采集的全部", "everybody captured elsewhere"})
-        .does(with_station(door, made, make));
+        .does(at_station(door, made, make));
     add_steps(line, door);
     auto const listed = std::make_shared<Asked>();
     offered(line.verb("mail", "list", {"有哪些寄件", "what there is"}), *listed)
         .whole("--older-than", listed->older_than, {"停在这一步至少几天", "so for at least so many days"})
-        .does(with_station(door, listed, list));
+        .does(at_station(door, listed, list));
     auto const late = std::make_shared<Asked>();
     line.verb("mail", "remind", {"该提醒谁，附短信文字", "whom to remind, each with a text"})
         .text("--unit", late->unit, {"一个单位", "one unit"})
         .flag("--done", late->all, {"记下：都提醒过了", "put on record that all of them were reminded"})
-        .does(with_station(door, late, remind));
+        .does(at_station(door, late, remind));
     add_papers(line, door);
     auto const settings = std::make_shared<Asked>();
     line.verb("mail", "set",
@@ -387,7 +380,7 @@ void add_mail(CommandLine &line, Door &door) {
                "set the sender and the days of reminders"})
         .texts("settings", settings->settings,
                {"sender phone address postcode carrier sent arrived confirmed", "KEY=VALUE"})
-        .does(with_station(door, settings, set));
+        .does(at_station(door, settings, set));
 }
 
 } // namespace cli

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/verbs.hpp"
 #include "desk/looks.hpp"
-#include "desk/whereabouts.hpp"
 #include "desk/printing.hpp"
 #include "desk/selection.hpp"
 #include "desk/sheet_view.hpp"
+#include "desk/whereabouts.hpp"
 #include <algorithm>
 
 namespace cli {

@@ -25,6 +25,8 @@ void add_loans(CommandLine &line, Door &door);   ///< loan, and sheet copy
 void add_mail(CommandLine &line, Door &door);    ///< mail
 void add_college(CommandLine &line, Door &door); ///< unit, certificate, and what a college does with sheets
 void add_keeping(CommandLine &line, Door &door); ///< keep
+void add_audits(CommandLine &line, Door &door);  ///< keep audit …, of add_keeping's noun
+void add_bags(CommandLine &line, Door &door);    ///< keep bag …, of the same
 void add_upkeep(CommandLine &line, Door &door);  ///< ledger, doctor
 void add_backup(CommandLine &line, Door &door);  ///< backup, restore
 /// \p web outlives the command line

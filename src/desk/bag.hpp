@@ -11,9 +11,8 @@
 ///     data/photos/DIGEST.jpg                                        masters and what was handed in
 ///     data/sheets/SERIAL.pdf                                        as they were printed
 ///     data/layouts/DIGEST.toml, data/files/DIGEST                   layouts; signatures and signed papers
-///     data/events.jsonl                                             the ledger's events, each with its
-///     digest data/records/bag.json, data/records/TABLE.jsonl               for a station: rows by name of
-///     column
+///     data/events.jsonl                                             the ledger's events, with digests
+///     data/records/bag.json, data/records/TABLE.jsonl               rows by name, for a station
 ///
 /// All names are ASCII. N is a number of the station's, DIGEST a SHA-256.
 #include "desk/station.hpp"
