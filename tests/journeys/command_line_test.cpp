@@ -241,19 +241,20 @@ TEST_CASE("a box has one name however it is typed, and a name is found in either
         school.folder().file("anna.csv", "学号,姓名,学院,班级\n2022010001,Anna·Mc Gee,财经学院,会计2201\n");
     REQUIRE(platen(with({"roster", "import", anna.string()}, store)).status == 0);
     auto const printed =
-        platen(with({"sheet", "print", "--all", "--printer", school.printer()}, store)).json();
+        platen(with({"sheet", "print", "--unit", "财经学院", "--printer", school.printer()}, store)).json();
     auto const serial = [&](std::size_t i) { return printed["sheets"][i]["serial"].get<std::string>(); };
-    std::vector<std::string> const boxes{"b01", "Ｂ０１", "B01"};
+    std::vector<std::string> const boxes{"b01", "Ｂ０１"};
     for (std::size_t i = 0; i < boxes.size(); ++i) {
         auto const filed = platen(with({"archive", "file", "--box", boxes[i], serial(i)}, store));
+        CAPTURE(filed.err);
         REQUIRE(filed.status == 0);
         CHECK(filed.json()["items"][0]["reference"].get<std::string>().ends_with("B01-00" +
                                                                                  std::to_string(i + 1)));
     }
-    for (auto const &box : boxes) {
-        CHECK(platen(with({"archive", "find", box}, store)).json()["hits"].size() == 3);
+    for (auto const *box : {"b01", "Ｂ０１", "B01"}) {
+        CHECK(platen(with({"archive", "find", box}, store)).json()["hits"].size() == 2);
     }
-    CHECK(platen(with({"archive", "file", "--box", "Ｂ／1", serial(3)}, store)).status == 1);
+    CHECK(platen(with({"archive", "file", "--box", "Ｂ／1", serial(1)}, store)).status == 1);
     for (auto const *name : {"anna", "ANNA", "Anna", "n", "naMC", "annamcgee"}) {
         CAPTURE(name);
         CHECK(platen(with({"archive", "find", name}, store)).json()["hits"].size() == 1);
