@@ -53,8 +53,9 @@ struct Discrepancy {
 /// What is empty leaves none out.
 struct DiscrepancyFilter {
     std::string id{}, subject{}, serial{};
-    bool only_open = false; ///< explained ones are still open
-    std::int64_t unit = 0;  ///< of hand-overs to or from this unit, and of its people's sheets
+    bool only_open = false;  ///< explained ones are still open
+    std::int64_t unit = 0;   ///< of hand-overs to or from this unit, and of its people's sheets
+    std::int64_t limit = -1; ///< below zero: all
 };
 /// The newest first.
 base::Result<std::vector<Discrepancy>> discrepancies(Store const &store, DiscrepancyFilter const &filter);
