@@ -561,7 +561,7 @@ update consignment set state = 'handed-in', state_at = :at, state_by = :body ->>
 where id = :subject;
 update sheet set holder = 'unit', place = :body ->> 'unit', signed_by = :body ->> 'by', moved_at = :at
 where serial in (select serial from consignment_sheet where consignment = :subject) and state <> 'void'
-  and holder not in ('archive', 'loan', 'destroyed');
+  and (holder = 'student' or (holder in ('mail', 'missing') and place = :subject));
 insert or ignore into discrepancy (id, subject, serial, kind, state, opened_at, opened_by)
 select :subject || '/cut/' || value, :subject, value, 'cut', 'open', :at, :actor from json_each(:body, '$.cut');
 

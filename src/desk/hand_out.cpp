@@ -9,6 +9,7 @@
 #include "render/pdf.hpp"
 #include "render/table.hpp"
 #include "store/custody.hpp"
+#include "store/mail.hpp"
 #include <algorithm>
 #include <set>
 
@@ -75,11 +76,34 @@ base::Fault not_there(Station &station, store::Sheet const &sheet, base::Words c
                  where.zh, what.en, where.en);
 }
 
+/// What was posted is handed in whole (S0-42), which is asked where a consignment is ended.
+base::Result<> check_not_posted(Station &station, store::Sheet const &sheet) {
+    auto const one = store::consignment_of_sheet(station.store(), sheet.serial);
+    if (!one) {
+        return base::Fault{one.fault()};
+    }
+    if (!*one || ((*one)->state != "sent" && (*one)->state != "arrived" && (*one)->state != "confirmed" &&
+                  (*one)->state != "lost")) {
+        return {};
+    }
+    return fault(
+        Trouble::not_allowed,
+        "相片纸 {0} 是寄给学生的（寄件 {1}）：请打开这一张，按“学生交来”收下，写明是不是整版；没有登记",
+        "the sheet {0} was posted to its student ({1}): open it and take it in as handed in, whole or "
+        "cut; nothing is recorded",
+        sheet.serial, (*one)->id);
+}
+
 base::Result<> check_out(Station &station, Line const &line, HandOut const &order) {
     auto const &sheet = line.sheet;
+    auto const place = store::place_name(station.store(), sheet);
+    if (!place) {
+        return base::Fault{place.fault()};
+    }
+    // What lies with another unit by mistake cannot be given out by this one.
     auto const here = order.unit.empty() ? sheet.holder == "unit" || sheet.holder == "office" ||
                                                (sheet.holder == "print-room" && sheet.place.empty())
-                                         : sheet.holder == "unit";
+                                         : sheet.holder == "unit" && *place == order.unit;
     if (sheet.state != "printed" || !here) {
         return not_there(station, sheet, {"发给学生", "given out"});
     }
@@ -191,7 +215,8 @@ base::Result<std::vector<store::Sheet>> take_back(Station &station, HandOut cons
                          "every print of the sheet {} is used or given back; put the prints right first",
                          line.sheet.serial);
         }
-        auto const body = destination(station, line, order, to_print_room);
+        auto const free = check_not_posted(station, line.sheet);
+        auto const body = free ? destination(station, line, order, to_print_room) : base::Fault{free.fault()};
         auto const done = body ? change->record("sheet.moved", line.sheet.serial, *body)
                                : base::Result<>{base::Fault{body.fault()}};
         if (!done) {

@@ -10,6 +10,7 @@
 #include "desk/proof_opening.hpp"
 #include "desk/steps.hpp"
 #include "desk/whereabouts.hpp"
+#include "store/custody.hpp"
 #include <algorithm>
 #include <set>
 
@@ -84,6 +85,16 @@ base::Fault nobody_to_post(Station &station, store::Selection const &who) {
                  where.en);
 }
 
+base::Fault nobody_has_an_address(std::vector<store::Mailable> const &all) {
+    auto const &first = all.front();
+    return all.size() == 1
+               ? fault(Trouble::bad_input, "{} {} 没有邮寄地址；先录入地址再装寄件",
+                       "{} {} has no address to be sent to; enter it first", first.student_no, first.name)
+               : fault(Trouble::bad_input, "{} {} 等 {} 人没有邮寄地址；先录入地址再装寄件",
+                       "{} {} and others, {} in all, have no address to be sent to; enter them first",
+                       first.student_no, first.name, all.size());
+}
+
 base::Result<std::string> make_one(store::Change &change, store::Mailable const &one) {
     auto id = change.next_id("C");
     if (!id) {
@@ -140,6 +151,30 @@ base::Result<> check_sheets_are_here(Station &station, store::Consignment const 
         return fault(Trouble::not_allowed, "相片纸 {0} 不在打印室（{1}），不能寄出；请取消寄件 {2}",
                      "the sheet {0} is not in the print room ({3}) and cannot be sent; cancel {2}", serial,
                      where.zh, one.id, where.en);
+    }
+    return {};
+}
+
+/// What went elsewhere meanwhile is not the student's to hand in; what is with the college already ends it.
+base::Result<> check_sheets_may_come(Station &station, store::Consignment const &one) {
+    for (auto const &serial : one.serials) {
+        auto const sheet = find_sheet(station, serial);
+        auto const place = sheet ? store::place_name(station.store(), *sheet)
+                                 : base::Result<std::string>{base::Fault{sheet.fault()}};
+        if (!place) {
+            return base::Fault{place.fault()};
+        }
+        auto const posted = (sheet->holder == "mail" || sheet->holder == "missing") && sheet->place == one.id;
+        auto const there = sheet->holder == "unit" && sheet->place == std::to_string(one.unit_id);
+        if (sheet->state == "void" || sheet->holder == "student" || posted || there) {
+            continue;
+        }
+        auto const where = whereabouts(sheet->state, sheet->holder, *place);
+        return fault(
+            Trouble::not_allowed, "相片纸 {0} 现在{1}，不能当作学生交来的收下；没有改动",
+            "the sheet {0} is {2} now and cannot be taken in as handed in by its student; nothing was "
+            "changed",
+            serial, where.zh, where.en);
     }
     return {};
 }
@@ -251,9 +286,7 @@ base::Result<MailMade> make_consignments(Station &station, store::Selection cons
         filter.ids.push_back(*id);
     }
     if (filter.ids.empty()) {
-        return fault(Trouble::bad_input, "{} {}{}没有邮寄地址；先录入地址再装寄件",
-                     "{} {}{} no address to be sent to; enter it first", all->front().student_no,
-                     all->front().name, all->size() > 1 ? fmt::format("等 {} 人", all->size()) : "");
+        return nobody_has_an_address(*all);
     }
     auto const done = change->commit();
     auto made = done ? store::consignments(station.store(), filter)
@@ -346,7 +379,9 @@ base::Result<HandedIn> hand_in(Station &station, HandIn const &handed) {
     if (!States{"sent", "arrived", "confirmed", "lost"}.contains(one->state)) {
         return wrong_state(*one, mail_state_words("handed-in"));
     }
-    auto const cut = look_at_prints(station, *one, handed.cut);
+    auto const may = check_sheets_may_come(station, *one);
+    auto const cut =
+        may ? look_at_prints(station, *one, handed.cut) : base::Result<Cut>{base::Fault{may.fault()}};
     if (!cut) {
         return base::Fault{cut.fault()};
     }
@@ -374,7 +409,7 @@ base::Result<store::Consignment> note_returned(Station &station, std::string con
     }
     auto body = Json::object();
     body.set("by", by);
-    return move(station, id, "returned", {"sent", "arrived", "lost"}, body, nothing_else);
+    return move(station, id, "returned", {"sent", "arrived", "confirmed", "lost"}, body, nothing_else);
 }
 
 base::Result<store::Consignment> note_lost(Station &station, std::string const &id) {

@@ -195,6 +195,13 @@ base::Result<Answer> scan_mail(Visit &visit) {
     if (!found) {
         return base::Fault{found.fault()};
     }
+    if (!next.empty() && code::read_serial(typed) && found->state != "made") {
+        return base::fault(
+            Trouble::bad_input, "{} {} 已经寄出（{} {}），请放到一边，扫手里这一件的快递面单",
+            "{} {} is sent already ({} {}); put it aside and scan the carrier's label of the one "
+            "in hand",
+            found->student_no, found->name, found->carrier, found->number);
+    }
     if (!next.empty() && !found->number.empty() && found->state != "made") {
         return base::fault(Trouble::bad_input, "快递单号 {} 已经用在 {} {} 上，请换一张面单",
                            "the number {} is that of {} {} already; take another label", found->number,

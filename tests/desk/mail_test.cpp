@@ -2,6 +2,7 @@
 #include "desk/addresses.hpp"
 #include "desk/cells.hpp"
 #include "desk/discrepancies.hpp"
+#include "desk/hand_out.hpp"
 #include "desk/handover.hpp"
 #include "desk/handover_receive.hpp"
 #include "desk/mail.hpp"
@@ -298,5 +299,53 @@ TEST_CASE("a sheet that turned up at its college meanwhile stays there, whatever
     REQUIRE(office.sheet(0).holder == "unit");
     sure(desk::note_arrived(station, sent.id));
     CHECK(office.sheet(0).holder == "unit");
+    CHECK(office.differing().empty());
+}
+
+TEST_CASE("what was posted is taken in as handed in, not by the way") {
+    PostOffice const office;
+    auto const sent = office.send(0);
+    auto station = office.station();
+    sure(desk::confirm_consignment(station, {sent.id, true}));
+    auto const serial = office.sheet(0).serial;
+    auto const back = desk::take_back(station, {{serial}, "王老师", false, "财经学院"});
+    REQUIRE_FALSE(back);
+    CHECK(holds(sentence(back.fault()), sent.id));
+    CHECK(office.sheet(0).holder == "student");
+    sure(desk::hand_in(station, {sent.id, "王老师"}));
+    CHECK(office.sheet(0).holder == "unit");
+    CHECK(office.differing().empty());
+}
+
+TEST_CASE("nothing is taken in from a student that lies elsewhere by now") {
+    PostOffice const office;
+    auto const sent = office.send(0);
+    auto station = office.station();
+    auto const made = sure(desk::create_handover(station, {sure(desk::read_party(station, "print-room")),
+                                                           sure(desk::read_party(station, "office:教务处")),
+                                                           {office.sheet(1).serial},
+                                                           {},
+                                                           {},
+                                                           {"李师傅"}}));
+    auto const scan = office.folder.file("scan.txt", office.sheet(0).serial + "\n" + office.sheet(1).serial);
+    sure(desk::receive_handover(station, made.id, scan, "周老师"));
+    REQUIRE(office.sheet(0).holder == "office");
+    auto const taken = desk::hand_in(station, {sent.id, "王老师"});
+    REQUIRE_FALSE(taken);
+    CHECK(holds(sentence(taken.fault()), "教务处"));
+    CHECK(office.sheet(0).holder == "office");
+    CHECK(sure(desk::find_consignment(station, sent.id)).state == "sent");
+}
+
+TEST_CASE("what its student found wrong can go back to the print room") {
+    PostOffice const office;
+    auto const sent = office.send(0);
+    auto station = office.station();
+    desk::MailConfirmation wrong{sent.id, false};
+    wrong.category = "wrong-information";
+    wrong.note = "姓名错了";
+    sure(desk::confirm_consignment(station, wrong));
+    sure(desk::note_returned(station, sent.id, "李师傅"));
+    CHECK(office.sheet(0).holder == "print-room");
     CHECK(office.differing().empty());
 }
