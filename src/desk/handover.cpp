@@ -22,6 +22,15 @@ namespace {
 using Lines = std::vector<store::HandoverLine>;
 
 base::Fault not_here(Station &station, store::Sheet const &sheet, HandoverOrder const &order) {
+    auto const whose_sheet = store::person(station.store(), sheet.person);
+    if (!whose_sheet) {
+        return whose_sheet.fault();
+    }
+    if (order.from.holder == "unit" && (!*whose_sheet || (*whose_sheet)->unit != order.from.name)) {
+        // A college is not told where the sheets of another one are.
+        return fault(Trouble::not_found, "{}没有序列号为 {} 的相片纸", "{} has no sheet with the serial {}",
+                     order.from.name, sheet.serial);
+    }
     auto const place = store::place_name(station.store(), sheet);
     auto const where = whereabouts(sheet.state, sheet.holder, place ? *place : sheet.place);
     auto const giver = party_words(order.from);

@@ -121,10 +121,10 @@ base::Result<> write_zip(PartTexts const &texts, std::filesystem::path const &to
 
 std::vector<FileRow> rows_of(std::vector<store::HandoverLine> const &lines, store::Handover const &one) {
     std::vector<FileRow> rows;
-    for (auto const &line : lines) {
-        if (std::ranges::find(one.listed, line.serial) != one.listed.end()) {
-            rows.push_back({line.serial, line.student_no, line.name, line.unit, line.class_name});
-        }
+    for (std::size_t i = 0; i < lines.size() && i < one.listed.size();
+         ++i) { // what was not listed comes last
+        auto const &line = lines[i];
+        rows.push_back({line.serial, line.student_no, line.name, line.unit, line.class_name});
     }
     return rows;
 }

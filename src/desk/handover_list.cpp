@@ -150,7 +150,10 @@ render::TableDocument receipt_of(Station &station, store::Campaign const &campai
                         {"结果", Length::mm(28), render::Align::left, false}};
     std::size_t number = 0;
     for (auto const &line : lines) {
-        document.rows.push_back({std::to_string(++number), line.student_no, line.name, line.class_name,
+        // What got among them by mistake may be another college's, and the receipt is read by this one.
+        auto const foreign = handover.to.holder == "unit" && line.unit != handover.to.name;
+        document.rows.push_back({std::to_string(++number), foreign ? "" : line.student_no,
+                                 foreign ? "（别的学院）" : line.name, foreign ? "" : line.class_name,
                                  line.serial, result_of(line)});
     }
     document.summary = further_differences(differences);
@@ -181,6 +184,18 @@ base::Result<store::Campaign> campaign_of(Station &station, store::Handover cons
     return handover.unit == 0 ? station.campaign() : store::campaign_of_unit(station.store(), handover.unit);
 }
 
+/// Made where there is none: nobody else waits while a list is drawn.
+base::Result<std::string> key_of_station(Station &station) {
+    auto key = store::station_key(station.store());
+    if (!key || !key->empty()) {
+        return key;
+    }
+    auto change = station.change();
+    auto made = change ? store::station_key(*change) : base::Fault{change.fault()};
+    auto const kept = made ? change->commit() : base::Result<>{base::Fault{made.fault()}};
+    return kept ? std::move(made) : base::Fault{kept.fault()};
+}
+
 base::Result<std::filesystem::path> keep_document(Station &station, std::string const &name,
                                                   base::ByteView pdf) {
     auto path = station.store().folder() / "documents" / (name + ".pdf");
@@ -204,21 +219,15 @@ base::Result<std::filesystem::path> keep_handover_list(Station &station, std::st
 }
 
 base::Result<base::Bytes> handover_list_pdf(Station &station, std::string const &id) {
-    auto change = station.change(); // the key may have to be made
-    if (!change) {
-        return std::move(change).fault();
-    }
     auto const handover = find_handover(station.store(), id);
     auto lines = handover ? store::lines_of(station.store(), *handover) : base::Fault{handover.fault()};
-    if (!lines) {
-        return base::Fault{lines.fault()};
+    auto const campaign = lines ? campaign_of(station, *handover) : base::Fault{lines.fault()};
+    auto const secret = campaign ? key_of_station(station) : base::Fault{campaign.fault()};
+    if (!secret) {
+        return base::Fault{secret.fault()};
     }
-    std::erase_if(*lines, [&](auto const &line) {
-        return std::ranges::find(handover->listed, line.serial) == handover->listed.end();
-    });
-    auto pdf = draw_handover_list(station, *change, *handover, *lines);
-    auto const kept = pdf ? change->commit() : base::Result<>{};
-    return kept ? std::move(pdf) : base::Fault{kept.fault()};
+    lines->resize(std::min(lines->size(), handover->listed.size())); // what was not listed comes last
+    return two_copies(list_of(station, *campaign, *handover, *lines, *secret));
 }
 
 base::Result<std::filesystem::path> write_handover_list(Station &station, std::string const &id) {

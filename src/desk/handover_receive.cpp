@@ -87,11 +87,11 @@ Outcome sorted(store::Handover const &handover, std::vector<store::HandoverScan>
     std::map<std::string_view, std::vector<std::string> *> const lists{
         {"matched", &outcome.matched},     {"extra", &outcome.extra},       {"wrong-class", &outcome.extra},
         {"not-valid", &outcome.not_valid}, {"repeated", &outcome.repeated}, {"unknown", &outcome.unknown}};
+    std::set<std::pair<std::vector<std::string> *, std::string_view>> known;
     for (auto const &scan : scans) {
-        auto &list = *lists.at(scan.kind);
-        auto const known = std::ranges::find(list, scan.serial) != list.end();
-        if (scan.kind == "unknown" || !known) {
-            list.push_back(scan.serial);
+        auto *const list = lists.at(scan.kind);
+        if (known.emplace(list, scan.serial).second || scan.kind == "unknown") {
+            list->push_back(scan.serial);
         }
         outcome.scanned += scan.kind == "repeated" ? 0 : 1;
         if (scan.kind == "wrong-class") {
@@ -104,23 +104,25 @@ Outcome sorted(store::Handover const &handover, std::vector<store::HandoverScan>
     return outcome;
 }
 
-base::Result<Outcome> outcome_of(store::Store const &store, store::Handover const &handover) {
-    auto const scans = store::scans_of(store, handover.id);
-    auto const lines = scans ? store::lines_of(store, handover) : base::Fault{scans.fault()};
-    if (!lines) {
-        return base::Fault{lines.fault()};
-    }
-    auto outcome = sorted(handover, *scans);
-    std::set<std::string> seen;
-    for (auto const &scan : *scans) {
+Outcome outcome_of(store::Handover const &handover, std::vector<store::HandoverLine> const &lines,
+                   std::vector<store::HandoverScan> const &scans) {
+    auto outcome = sorted(handover, scans);
+    std::set<std::string_view> seen;
+    for (auto const &scan : scans) {
         seen.insert(scan.serial);
     }
-    for (auto const &line : *lines) {
+    for (auto const &line : lines) {
         if (!seen.contains(line.serial) && line.state != "void") {
             outcome.missing.push_back(line.serial);
         }
     }
     return outcome;
+}
+
+base::Result<Outcome> outcome_of(store::Store const &store, store::Handover const &handover) {
+    auto const scans = store::scans_of(store, handover.id);
+    auto const lines = scans ? store::lines_of(store, handover) : base::Fault{scans.fault()};
+    return lines ? base::Result{outcome_of(handover, *lines, *scans)} : base::Fault{lines.fault()};
 }
 
 Received received_of(store::Handover const &handover, Outcome const &outcome) {
@@ -192,7 +194,7 @@ struct AsScanned {
 base::Result<AsScanned> scan_all(Station &station, store::Change &change, store::Handover const &handover,
                                  Receipt const &receipt) {
     AsScanned shown;
-    std::set<std::string> seen;
+    std::set<std::string> seen, twice;
     std::int64_t number = 0;
     for (auto const &line : receipt.lines) {
         if (auto const both = run_together(line); !both.empty()) {
@@ -207,9 +209,11 @@ base::Result<AsScanned> scan_all(Station &station, store::Change &change, store:
             return base::Fault{reading.fault()};
         }
         auto const again = !seen.insert(reading->shown).second;
-        auto &list = again ? shown.repeated : shown.unknown;
-        if ((again || reading->kind == "unknown") && std::ranges::find(list, reading->shown) == list.end()) {
-            list.push_back(reading->shown);
+        if (again && twice.insert(reading->shown).second) {
+            shown.repeated.push_back(reading->shown);
+        }
+        if (!again && reading->kind == "unknown") {
+            shown.unknown.push_back(reading->shown);
         }
         auto const noted = record_scan(change, handover, ++number, again ? "repeated" : reading->kind,
                                        reading->serial, receipt.signed_by.by);
@@ -223,8 +227,11 @@ base::Result<AsScanned> scan_all(Station &station, store::Change &change, store:
 base::Result<AsScanned> take_all(Station &station, store::Change &change, store::Handover const &handover,
                                  Receipt const &receipt) {
     if (handover.counted) {
-        return fault(Trouble::not_allowed, "移交单 {} 正在网页上接收，请在那里接着扫，或请管理员处理",
-                     "the hand-over {} is being received in the browser; go on there", handover.id);
+        return fault(Trouble::not_allowed,
+                     "移交单 {} 已经在网页上清点过，回执不能再导入；请在网页上接着扫码、签收",
+                     "somebody has counted {} in the browser, so its receipt cannot be taken in; go on "
+                     "scanning and sign there",
+                     handover.id);
     }
     if (receipt.counted) {
         if (auto noted = record_count(change, handover, *receipt.counted, receipt.signed_by.by); !noted) {
@@ -233,6 +240,12 @@ base::Result<AsScanned> take_all(Station &station, store::Change &change, store:
     }
     auto shown = scan_all(station, change, handover, receipt);
     for (auto const &[serial, remark] : receipt.damaged) {
+        // A file cannot know what became of a sheet meanwhile. Of what is void or unknown here that it came
+        // is a discrepancy already, and nobody could take its damage back out of a signed receipt.
+        auto const scan = store::scan_of(change.store(), handover.id, serial);
+        if (scan && receipt.how == "file" && (!*scan || (*scan)->kind == "not-valid")) {
+            continue;
+        }
         auto const noted = shown ? record_damage(change, handover, serial, true, remark)
                                  : base::Result<>{base::Fault{shown.fault()}};
         if (!noted) {
@@ -339,9 +352,9 @@ base::Result<> mark_damaged(Station &station, std::string const &id, std::string
                     [&] { return change->commit(); });
 }
 
-base::Result<Received> compare_handover(Station &station, store::Handover const &handover) {
-    auto const outcome = outcome_of(station.store(), handover);
-    return outcome ? base::Result{received_of(handover, *outcome)} : base::Fault{outcome.fault()};
+Received compare_handover(store::Handover const &handover, std::vector<store::HandoverLine> const &lines,
+                          std::vector<store::HandoverScan> const &scans) {
+    return received_of(handover, outcome_of(handover, lines, scans));
 }
 
 base::Result<Received> sign_receipt(Station &station, std::string const &id, Signing const &signing) {

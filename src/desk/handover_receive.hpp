@@ -50,8 +50,10 @@ base::Result<std::string> undo_scan(Station &station, std::string const &id);
 base::Result<> mark_damaged(Station &station, std::string const &id, std::string const &serial, bool damaged,
                             std::string const &remark);
 
-/// What would be received if it were signed now. Nobody sees it before the count is on record.
-base::Result<Received> compare_handover(Station &station, store::Handover const &handover);
+/// What would be received if it were signed now. Nobody sees it before the count is on record. \param lines
+/// of the hand-over \param scans of it
+Received compare_handover(store::Handover const &handover, std::vector<store::HandoverLine> const &lines,
+                          std::vector<store::HandoverScan> const &scans);
 
 /// Ends it: the receiver signs what came of the count and the scans. Sheets that are there are the
 /// receiver's, missing ones are missing, each difference is a discrepancy. \return as open_handover;

@@ -65,8 +65,11 @@ ScanReading unknown(store::Store const &store, std::string_view typed) {
                               text)};
 }
 
-base::Words words_for(std::string_view kind, store::Person const &person, store::Sheet const &sheet) {
-    auto const who = person.class_name + " " + person.name;
+/// Of somebody of another unit a college is told the serial alone.
+base::Words words_for(store::Handover const &handover, std::string_view kind, store::Person const &person,
+                      store::Sheet const &sheet) {
+    auto const foreign = handover.to.holder == "unit" && person.unit != handover.to.name;
+    auto const who = foreign ? sheet.serial : person.class_name + " " + person.name;
     if (kind == "matched") {
         return base::words("相符：{}", "matched: {}", who);
     }
@@ -144,7 +147,8 @@ base::Result<ScanReading> read_scan(Station &station, store::Handover const &han
     if (!person) {
         return base::Fault{person.fault()};
     }
-    return ScanReading{*kind, *serial, *serial, words_for(*kind, person->value_or(store::Person{}), **sheet)};
+    return ScanReading{*kind, *serial, *serial,
+                       words_for(handover, *kind, person->value_or(store::Person{}), **sheet)};
 }
 
 base::Result<> refuse_slip(store::Handover const &handover, std::string_view typed) {

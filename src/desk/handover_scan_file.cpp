@@ -38,6 +38,13 @@ base::Result<Received> receive_handover(Station &station, std::string const &id,
     }
     auto const found = open_handover(station.store(), id);
     auto lines = found ? read_scan_file(scanned) : base::Fault{found.fault()};
+    // A table or a log that was chosen by mistake is not recorded line by line.
+    if (auto const most = found ? 2 * found->listed.size() + 1000 : 0; lines && lines->size() > most) {
+        return fault(Trouble::bad_input, "“{}”有 {} 行，清单只有 {} 张；请检查是不是选错了文件。没有登记",
+                     "'{}' has {} lines and the list {} sheets; see whether it is the file of scans. Nothing "
+                     "was recorded",
+                     scanned.string(), lines->size(), found->listed.size());
+    }
     return lines ? take_receipt(station, id, {std::move(*lines), {}, {}, {by}}) : base::Fault{lines.fault()};
 }
 

@@ -2,7 +2,9 @@
 #include "store/handovers.hpp"
 #include "base/signing.hpp"
 #include "store/db.hpp"
+#include <algorithm>
 #include <fmt/format.h>
+#include <unordered_map>
 
 namespace store {
 
@@ -138,16 +140,26 @@ base::Result<std::vector<Handover>> handovers(Store const &store, HandoverFilter
 base::Result<std::vector<HandoverLine>> lines_of(Store const &store, Handover const &handover) {
     return guarded(store, [&](Db &db) {
         auto const sql = fmt::format("select {}, hs.outcome, hs.damaged from handover_sheet hs"
-                                     " join sheet s on s.serial = hs.serial {} left join json_each(?2) j"
-                                     " on j.value = hs.serial where hs.handover = ?1"
-                                     " order by j.key is null, j.key, p.student_no",
+                                     " join sheet s on s.serial = hs.serial {} where hs.handover = ?1"
+                                     " order by p.student_no",
                                      whose_columns, whose);
-        return all_rows<HandoverLine>(bound(db, sql, handover.id, json_list(handover.listed)), [](auto &row) {
+        auto lines = all_rows<HandoverLine>(bound(db, sql, handover.id), [](auto &row) {
             auto line = line_at(row);
             line.outcome = text_at(row, 6);
             line.damaged = whole_at(row, 7) != 0;
             return line;
         });
+        // The list's order is in its event; SQLite would look through it anew for every line.
+        std::unordered_map<std::string_view, std::size_t> places;
+        for (auto const &serial : handover.listed) {
+            places.emplace(serial, places.size());
+        }
+        auto const place = [&](HandoverLine const &line) {
+            auto const found = places.find(line.serial);
+            return found == places.end() ? places.size() : found->second;
+        };
+        std::ranges::stable_sort(lines, {}, place);
+        return lines;
     });
 }
 

@@ -167,19 +167,23 @@ base::Result<Json> handover_model(Visit const &visit, desk::Station &station, st
     if (auto const apart = desk::clocks_apart(one)) {
         model.set("clocks_apart", apart->in(visit.language));
     }
+    auto const key = store::handover_key(station.store(), one.id);
+    if (!key) {
+        return base::Fault{key.fault()};
+    }
+    model.set("went_out", !key->empty());
     if (is_blind(visit, one)) {
         return model;
     }
     auto const lines = store::lines_of(station.store(), one);
     auto const scans = lines ? store::scans_of(station.store(), one.id) : base::Fault{lines.fault()};
-    auto const compared = scans ? desk::compare_handover(station, one) : base::Fault{scans.fault()};
-    if (!compared) {
-        return base::Fault{compared.fault()};
+    if (!scans) {
+        return base::Fault{scans.fault()};
     }
     model.set("digest", one.digest).set("receipt", one.receipt);
     model.set("counted", one.counted.value_or(0)).set("was_counted", one.counted.has_value());
     if (one.state == "open") {
-        add_comparison(model, visit, *compared);
+        add_comparison(model, visit, desk::compare_handover(one, *lines, *scans));
     }
     model.set("lines", lines_json(visit, *lines)).set("scans", scans_json(visit, *scans));
     return model.set("any_scan", !scans->empty());

@@ -301,6 +301,21 @@ TEST_CASE("a receipt records the same as receiving in the browser does, and only
     CHECK(says(sent.not_taken(receipt), "接收过了"));
 }
 
+TEST_CASE("a receipt that marks as damaged what was voided meanwhile is taken in all the same") {
+    Sent const sent;
+    auto const voided = sent.sheet(1).serial;
+    auto station = sent.station();
+    sure(desk::void_sheet(station, voided, "污损"));
+    auto receipt = sent.receipt({sent.sheet(0).serial, voided, sent.sheet(2).serial}, 3);
+    receipt["damaged"] = json::array(
+        {{{"serial", voided}, {"remark", "折痕"}}, {{"serial", "7KQ2M9-00012-X"}, {"remark", "折痕"}}});
+    sent.authenticate(receipt);
+    auto const received = sure(sent.import(receipt));
+    CHECK(received.matched == 2);
+    CHECK(received.not_valid == std::vector<std::string>{voided});
+    CHECK(received.damaged.empty());
+}
+
 TEST_CASE("a receipt that was changed anywhere is refused") {
     Sent const sent;
     auto const right = sent.receipt(sent.serials(), 3);

@@ -4,6 +4,7 @@
 #include "desk/handover_file.hpp"
 #include "desk/photos.hpp"
 #include "desk/printing.hpp"
+#include "render/pdf_reader.hpp"
 #include "support/portrait.hpp"
 #include "support/web_office.hpp"
 #include <doctest/doctest.h>
@@ -85,6 +86,12 @@ TEST_CASE("a college receives in its browser: blind, then scan by scan, then sig
     }
     CHECK(asked(college, "/api/v1" + address)["sheets"] == "");
     CHECK(asked(college, "/api/v1/handovers")["handovers"][0]["sheets"] == "");
+    auto const desk = asked(college, "/api/v1/college");
+    CHECK(desk["coming"][0]["handover"] == id);
+    CHECK_FALSE(desk["coming"][0].contains("sheets"));
+    for (auto const &place : desk["places"]) {
+        CHECK((place["where"] != "transit" || !place.contains("count")));
+    }
     CHECK(college.get(address + "/list.pdf").status == 403);
     CHECK(college.post("/api/v1" + address + "/scan", {{"scanned", sheets[0]}}).status == 403);
     CHECK(college.post("/api/v1" + address + "/count", {{"counted", "两张"}}).status != 200);
@@ -96,8 +103,13 @@ TEST_CASE("a college receives in its browser: blind, then scan by scan, then sig
     CHECK(college.post("/api/v1" + address + "/undo").status == 200);
     auto const other =
         school.serials.at(sheets[0] == school.serials.at("20220001") ? "20220003" : "20220001");
-    auto const wrong = college.post(address + "/scan", {{"scanned", other}});
-    CHECK(said(college, wrong).find("data-notice=\"bad\"") != std::string::npos);
+    auto const wrong = said(college, college.post(address + "/scan", {{"scanned", other}}));
+    CHECK(wrong.find("data-notice=\"bad\"") != std::string::npos);
+    CHECK(wrong.find("不是这一批的班级") != std::string::npos);
+    for (auto const *name : {"张三", "王五", "李四", "赵六"}) { // whose it is, another college is not told
+        auto const notice = wrong.substr(wrong.find("data-notice"), 300);
+        CHECK(notice.find(name) == std::string::npos);
+    }
     CHECK(college.post("/api/v1" + address + "/undo").status == 200);
     CHECK(college.post("/api/v1" + address + "/damage", {{"serial", sheets[0]}, {"remark", "折角"}}).status ==
           200);
@@ -142,6 +154,33 @@ TEST_CASE("two colleges cannot see each other's hand-overs and discrepancies") {
     CHECK(
         other.post("/api/v1/discrepancies/explain", {{"id", found[0]["id"]}, {"explanation", "x"}}).status ==
         404);
+}
+
+TEST_CASE("a college is told nothing of another's sheet that it names or finds among its own") {
+    School school;
+    auto const id = school.give("unit:" + school.unit_name());
+    auto const sheets = school.listed(id);
+    auto const other =
+        school.serials.at(sheets[0] == school.serials.at("20220001") ? "20220003" : "20220001");
+    auto college = school.office.log_in("caijing");
+    auto const address = "/api/v1/handovers/" + id;
+    CHECK(college.post(address + "/count", {{"counted", "3"}}).status == 200);
+    for (auto const &serial : {sheets[0], sheets[1], other}) {
+        CHECK(college.post(address + "/scan", {{"scanned", serial}}).status == 200);
+    }
+    CHECK(college.post(address + "/sign", {{"by", "王老师"}}).status == 200);
+    auto reader = sure(render::PdfReader::open(college.get("/handovers/" + id + "/receipt.pdf").body));
+    auto const receipt = sure(reader.text(1));
+    CHECK(receipt.find(other) != std::string::npos);
+    auto const mine = receipt.find("张三") != std::string::npos;
+    CHECK(mine != (receipt.find("李四") != std::string::npos));
+    auto room = school.office.log_in("dayin");
+    auto const asked_for =
+        college.post("/api/v1/handovers", {{"to", "office:教务处"},
+                                           {"by", "王老师"},
+                                           {"serial", school.serials.at(mine ? "20220004" : "20220002")}});
+    CHECK(asked_for.status == 404);
+    CHECK_FALSE(has(asked_for, "打印室"));
 }
 
 TEST_CASE("nobody signs for the other side") {
