@@ -36,22 +36,28 @@ std::optional<std::string> read_number(std::string const &typed) {
                                                                    : std::nullopt;
 }
 
+/// \param unit whose people may be named; empty: all
 base::Result<> check_is_free(Station &station, store::Person const &person, std::string const &purpose,
-                             std::string const &number) {
+                             std::string const &number, std::string const &unit) {
     auto const owner = store::owner_of_certificate(station.store(), purpose, number);
     if (!owner || !*owner || **owner == person.id) {
         return owner ? base::Result<>{} : base::Result<>{base::Fault{owner.fault()}};
     }
     auto const other = store::person(station.store(), **owner);
-    auto const whose = other && *other ? (*other)->student_no : std::string{};
+    auto const hidden = !other || !*other || (!unit.empty() && (*other)->unit != unit);
+    if (hidden) {
+        return fault(Trouble::bad_input, "{}编号 {} 已经是别人的，一个编号只能是一个人的",
+                     "the number {1} ({0}) is somebody else's already; a number is one person's", purpose,
+                     number);
+    }
     return fault(Trouble::bad_input, "{}编号 {} 已经是学号 {} 的，一个编号只能是一个人的",
                  "the number {1} ({0}) is that of {2} already; a number is one person's", purpose, number,
-                 whose);
+                 (*other)->student_no);
 }
 
 /// Notes it within the change. \return whether it is new
 base::Result<bool> put(Station &station, store::Change &change, store::Person const &person,
-                       std::string const &purpose, std::string const &number) {
+                       std::string const &purpose, std::string const &number, std::string const &unit) {
     auto const before = store::certificates_of(station.store(), person.id);
     if (!before) {
         return base::Fault{before.fault()};
@@ -63,7 +69,7 @@ base::Result<bool> put(Station &station, store::Change &change, store::Person co
     auto body = base::Json::object();
     body.set("person", person.id).set("purpose", purpose);
     auto const done = in_order(
-        [&] { return check_is_free(station, person, purpose, number); },
+        [&] { return check_is_free(station, person, purpose, number, unit); },
         [&] { return store::put_certificate(change, person.id, purpose, number); },
         [&] { return change.record("certificate.noted", fmt::format("person {}", person.id), body); });
     return done ? base::Result{true} : base::Result<bool>{base::Fault{done.fault()}};
@@ -129,7 +135,7 @@ private:
             return refuse(purpose, "odd",
                           words("“{}”不像证书编号", "'{}' is no certificate's number", typed));
         }
-        auto const fresh = put(station_, change_, person, purpose, *number);
+        auto const fresh = put(station_, change_, person, purpose, *number, unit_);
         if (!fresh && fresh.fault().kind == Trouble::bad_input) {
             return refuse(purpose, "duplicate", fresh.fault().what);
         }
@@ -169,7 +175,7 @@ base::Result<ClassUsed> use_cells_of_class(Station &station, ClassUse const &use
     ClassUsed report;
     std::vector<store::Person> poor;
     for (auto const &line : *lines) {
-        if (!line.sheet || line.sheet->state != "printed" || line.sheet->holder != "unit") {
+        if (!line.sheet || line.sheet->state != "printed" || line.with_unit != line.person.unit) {
             report.away.push_back(line.person);
             continue;
         }
@@ -202,7 +208,7 @@ base::Result<ClassUsed> use_cells_of_class(Station &station, ClassUse const &use
 }
 
 base::Result<> note_certificate(Station &station, std::string const &student_no, std::string const &purpose,
-                                std::string const &typed) {
+                                std::string const &typed, std::string const &unit) {
     auto const known = purposes(station.profile());
     if (std::ranges::find(known, purpose) == known.end()) {
         return fault(Trouble::bad_input, "用途“{}”不在这次采集的用途里：{}",
@@ -220,7 +226,7 @@ base::Result<> note_certificate(Station &station, std::string const &student_no,
     if (!person) {
         return base::Fault{person.fault()};
     }
-    auto const fresh = put(station, *change, *person, purpose, *number);
+    auto const fresh = put(station, *change, *person, purpose, *number, unit);
     return fresh ? change->commit() : base::Result<>{base::Fault{fresh.fault()}};
 }
 

@@ -23,10 +23,11 @@ struct ClassUsed {
 /// not_allowed, naming whose, where a sheet has not enough left; as use_cells
 base::Result<ClassUsed> use_cells_of_class(Station &station, ClassUse const &use);
 
-/// Notes the number of somebody's certificate. \return bad_input for a number that is none or is somebody
+/// Notes the number of somebody's certificate. \param unit whose people a fault may name; empty: all. \return
+/// bad_input for a number that is none or is somebody
 /// else's, or for a purpose that is no certificate of this campaign; not_found
 base::Result<> note_certificate(Station &station, std::string const &student_no, std::string const &purpose,
-                                std::string const &number);
+                                std::string const &number, std::string const &unit = {});
 
 struct CertificateImport {
     std::size_t rows = 0;

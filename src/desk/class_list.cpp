@@ -39,7 +39,7 @@ base::Words where_of(store::UnitLine const &line) {
                               : base::Words{"还没有照片", "no photo yet"};
     }
     auto const &sheet = *line.sheet;
-    return whereabouts(sheet.state, sheet.holder, sheet.holder == "unit" ? line.person.unit : sheet.place);
+    return whereabouts(sheet.state, sheet.holder, sheet.holder == "unit" ? line.with_unit : sheet.place);
 }
 
 std::vector<std::string> header_of(ClassList const &list) {

@@ -10,11 +10,14 @@ namespace store {
 namespace {
 
 /// A sheet by where it is: what is void or did not come out is that, whoever holds it.
-constexpr auto where_is = "case when s.state = 'void' then 'void' when s.state <> 'printed' then 'unprinted'"
-                          " else s.holder end";
+/// What another unit received by mistake is not with this one.
+constexpr auto where_is =
+    "case when s.state = 'void' then 'void' when s.state <> 'printed' then 'unprinted'"
+    " when s.holder = 'unit' and s.place <> cast(c.unit as text) then 'other-unit' else s.holder end";
 constexpr auto columns =
     "p.id, p.student_no, p.name, c.name, u.name, h.person is not null, s.serial, s.photo, s.layout, s.state,"
     " s.holder, s.place, s.reason, s.moved_at, s.cells, s.signed_by, s.origin,"
+    " (select name from unit where s.holder = 'unit' and id = cast(s.place as integer)),"
     " (select group_concat(purpose || char(31) || n, char(30)) from"
     " (select purpose, count(*) as n from cell where serial = s.serial group by purpose))";
 
@@ -56,7 +59,8 @@ UnitLine line_at(SQLite::Statement &row) {
     sheet.signed_by = text_at(row, 15);
     sheet.origin = text_at(row, 16);
     line.sheet = std::move(sheet);
-    line.by_purpose = uses_in(text_at(row, 17));
+    line.with_unit = text_at(row, 17);
+    line.by_purpose = uses_in(text_at(row, 18));
     return line;
 }
 
@@ -109,7 +113,8 @@ base::Result<std::vector<UnitClass>> unit_classes(Store const &store, std::int64
         return all_rows<UnitClass>(
             bound(
                 db,
-                "select c.name, count(*), count(s.serial), coalesce(sum(s.holder = 'unit'), 0) from class c"
+                "select c.name, count(*), count(s.serial),"
+                " coalesce(sum(s.holder = 'unit' and s.place = cast(c.unit as text)), 0) from class c"
                 " join person p on p.class = c.id left join sheet s on s.person = p.id and s.state <> 'void'"
                 " where c.unit = ?1 group by c.id order by c.id",
                 unit),
@@ -123,12 +128,11 @@ base::Result<std::vector<ComingBatch>> coming_to(Store const &store, std::int64_
     return guarded(store, [&](Db &db) {
         return all_rows<ComingBatch>(
             bound(db,
-                  "select h.id, h.given_by, h.given_at,"
-                  " (select count(*) from handover_sheet x where x.handover = h.id) from handover h"
+                  "select h.id, h.given_by, h.given_at from handover h"
                   " where h.state = 'open' and h.unit = ?1 and h.to_holder = 'unit' order by h.given_at",
                   unit),
             [](auto &r) {
-                return ComingBatch{text_at(r, 0), text_at(r, 1), {whole_at(r, 2)}, whole_at(r, 3)};
+                return ComingBatch{text_at(r, 0), text_at(r, 1), {whole_at(r, 2)}};
             });
     });
 }

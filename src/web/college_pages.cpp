@@ -26,13 +26,16 @@ using base::Trouble;
 namespace {
 
 /// Where sheets of a unit can be, in the order of their life; they add up to all of them.
-constexpr std::array wheres{"unprinted", "print-room", "transit", "mail",    "student",   "unit",
-                            "office",    "archive",    "loan",    "missing", "destroyed", "void"};
+constexpr std::array wheres{"unprinted", "print-room", "transit", "mail",    "student",
+                            "unit",      "other-unit", "office",  "archive", "loan",
+                            "missing",   "destroyed",  "void"};
 
 base::Result<Json> counts_json(Visit const &visit, desk::Station &station, std::int64_t unit) {
     auto const counts = store::unit_counts(station.store(), unit);
-    if (!counts) {
-        return base::Fault{counts.fault()};
+    auto const coming = counts ? store::coming_to(station.store(), unit)
+                               : base::Result<std::vector<store::ComingBatch>>{base::Fault{counts.fault()}};
+    if (!coming) {
+        return base::Fault{coming.fault()};
     }
     auto list = Json::list();
     auto const &chosen = visit.request.query.of("where");
@@ -40,7 +43,11 @@ base::Result<Json> counts_json(Visit const &visit, desk::Station &station, std::
         auto const found = counts->find(where);
         auto const count = found == counts->end() ? 0 : found->second;
         auto one = Json::object();
-        one.set("where", where).set("count", count).set("any", count > 0).set("here", where == chosen);
+        auto const blind = where == "transit" && !coming->empty(); // who receives counts first
+        one.set("where", where).set("any", count > 0).set("here", where == chosen);
+        if (!blind) {
+            one.set("count", count);
+        }
         one.set("text", visit.service.templates.text(visit.language, "place." + where));
         list.add(one.set("bad", where == "missing" && count > 0));
     }
@@ -63,9 +70,12 @@ Json line_json(desk::ClassLine const &line, base::Language language) {
     return row;
 }
 
+constexpr std::int64_t most_open = 200; ///< discrepancies on the first page; the register has all
+
 base::Result<> add_todo(Visit const &visit, desk::Station &station, std::int64_t unit, Json &model) {
     auto const batches = store::coming_to(station.store(), unit);
-    auto const open = store::discrepancies(station.store(), {.only_open = true, .unit = unit});
+    auto const open =
+        store::discrepancies(station.store(), {.only_open = true, .unit = unit, .limit = most_open});
     auto const posted =
         store::consignments(station.store(), {.campaign = station.campaign().id,
                                               .unit = visit.session->unit_name,
@@ -76,7 +86,7 @@ base::Result<> add_todo(Visit const &visit, desk::Station &station, std::int64_t
     auto coming = Json::list(), wrong = Json::list(), mail = Json::list();
     for (auto const &batch : *batches) {
         auto one = Json::object();
-        one.set("handover", batch.id).set("sheets", batch.sheets).set("given_by", batch.given_by);
+        one.set("handover", batch.id).set("given_by", batch.given_by);
         set_time(one, "given_at", batch.given_at);
         coming.add(one);
     }

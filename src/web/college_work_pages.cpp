@@ -107,61 +107,66 @@ base::Result<Answer> hand(Visit &visit) {
     if (!sheets) {
         return base::Fault{sheets.fault()};
     }
-    std::string serials;
     auto list = Json::list();
     for (auto const &sheet : *sheets) {
-        serials += "&serial=" + encoded(sheet.serial);
         list.add(sheet.serial);
     }
-    auto const by = "?by=" + encoded(order.by);
     auto answer =
         what == "back"
             ? gone_to(work, base::words("已收回 {} 张", "{} sheets taken back", sheets->size()))
-            : gone_to("/college/given" + by + serials,
+            : gone_to(fmt::format("/college/given?at={}", sheets->front().moved_at.ms),
                       base::words("已发 {} 张，请打印登记表让学生签字",
                                   "{} sheets given out; print the list to be signed", sheets->size()));
     answer.model.set("sheets", list);
     return answer;
 }
 
-/// Of the sheets that the address names, those that the visitor may see.
-base::Result<std::vector<std::string>> named_sheets(Visit const &visit, desk::Station &station) {
+struct GivenOut {
     std::vector<std::string> serials;
-    for (auto const &typed : visit.request.query.all("serial")) {
-        auto const sheet = desk::find_sheet(station, typed);
-        if (!sheet || !visit.may_see(station, sheet->person)) {
-            return base::fault(Trouble::not_found, "没有序列号为 {} 的相片纸", "no sheet has the serial {}",
-                               typed);
-        }
-        serials.push_back(sheet->serial);
+    std::string by;
+};
+/// What the unit gave out in one act, which the address names by its time alone: no names, however many.
+base::Result<GivenOut> given_out(Visit const &visit, desk::Station &station) {
+    auto const unit = own_unit(visit);
+    auto const lines = unit ? store::unit_lines(station.store(), *unit, {{}, "student"})
+                            : base::Result<std::vector<store::UnitLine>>{base::Fault{unit.fault()}};
+    if (!lines) {
+        return base::Fault{lines.fault()};
     }
-    return serials;
+    GivenOut given;
+    for (auto const &line : *lines) {
+        if (std::to_string(line.sheet->moved_at.ms) == visit.request.query.of("at")) {
+            given.serials.push_back(line.sheet->serial);
+            given.by = line.sheet->signed_by;
+        }
+    }
+    return given.serials.empty() ? base::fault(Trouble::not_found, "没有这次发放，或者相片纸都已经收回了",
+                                               "nothing was given out then, or all of it is back")
+                                 : base::Result{std::move(given)};
 }
 
 base::Result<Answer> given_page(Visit &visit) {
     auto station = visit.station();
-    auto const serials = station ? named_sheets(visit, **station)
-                                 : base::Result<std::vector<std::string>>{base::Fault{station.fault()}};
-    if (!serials) {
-        return base::Fault{serials.fault()};
+    auto const given =
+        station ? given_out(visit, **station) : base::Result<GivenOut>{base::Fault{station.fault()}};
+    if (!given) {
+        return base::Fault{given.fault()};
     }
-    auto query = "?by=" + encoded(visit.request.query.of("by"));
     auto list = Json::list();
-    for (auto const &serial : *serials) {
-        query += "&serial=" + encoded(serial);
+    for (auto const &serial : given->serials) {
         list.add(serial);
     }
     auto model = Json::object();
-    model.set("serials", list).set("count", serials->size()).set("query", query);
+    model.set("serials", list).set("count", given->serials.size()).set("at", visit.request.query.of("at"));
     return shown("college-given", std::move(model));
 }
 
 base::Result<Answer> given_list(Visit &visit) {
     auto station = visit.station();
-    auto const serials = station ? named_sheets(visit, **station)
-                                 : base::Result<std::vector<std::string>>{base::Fault{station.fault()}};
-    auto const pdf = serials ? desk::hand_out_list(**station, *serials, visit.request.query.of("by"))
-                             : base::Result<base::Bytes>{base::Fault{serials.fault()}};
+    auto const given =
+        station ? given_out(visit, **station) : base::Result<GivenOut>{base::Fault{station.fault()}};
+    auto const pdf = given ? desk::hand_out_list(**station, given->serials, given->by)
+                           : base::Result<base::Bytes>{base::Fault{given.fault()}};
     return pdf ? base::Result{paper(*pdf, "领取登记表.pdf")} : base::Result<Answer>{base::Fault{pdf.fault()}};
 }
 
@@ -226,10 +231,11 @@ base::Result<Answer> note_number(Visit &visit) {
                      : base::Fault{sheet.fault()};
     }
     auto const person = store::person((*station)->store(), sheet->person);
-    auto const done = person && *person
-                          ? desk::note_certificate(**station, (*person)->student_no,
-                                                   visit.given.of("purpose"), visit.given.of("number"))
-                          : base::Result<>{base::fault(Trouble::not_found, "没有这个人", "there is nobody")};
+    auto const done =
+        person && *person
+            ? desk::note_certificate(**station, (*person)->student_no, visit.given.of("purpose"),
+                                     visit.given.of("number"), visit.only_unit())
+            : base::Result<>{base::fault(Trouble::not_found, "没有这个人", "there is nobody")};
     return done ? base::Result{gone_to("/college/sheets/" + sheet->serial,
                                        {"编号已登记", "the number is noted"})}
                 : base::Result<Answer>{base::Fault{done.fault()}};

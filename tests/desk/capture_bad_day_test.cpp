@@ -114,8 +114,9 @@ TEST_CASE("on a full disk nothing is half recorded, and after room is made the s
         }
         CHECK(sure(store::shots_of(station.store(), in.visit->id)).size() == 1);
     }
-    auto const confirmed = full.without_room(
-        [&](desk::Station &station) { return desk::confirm_shot(station, taken.shot.id, {"screen", ""}); });
+    auto const confirmed = full.without_room([&](desk::Station &station) {
+        return desk::confirm_shot(station, taken.shot.id, {"screen", ""});
+    });
     CHECK(confirmed.state == "confirmed");
     auto station = full.station();
     auto const exported = sure(desk::export_photos(station, day.folder / "out", "{学号}.jpg"));
@@ -192,8 +193,13 @@ TEST_CASE("of two shots of one visit that are confirmed at once one is the photo
     auto const visit = day.come(station, "20220001", "张*国 002X");
     auto const one = day.shot(station, visit, 1), two = day.shot(station, visit, 2);
     auto const well = at_once(
-        day, [&](desk::Station &here) { return desk::confirm_shot(here, one.id, {"screen", "重拍"}); },
-        [&](desk::Station &here) { return desk::confirm_shot(here, two.id, {"screen", "重拍"}); });
+        day,
+        [&](desk::Station &here) {
+            return desk::confirm_shot(here, one.id, {"screen", "重拍"});
+        },
+        [&](desk::Station &here) {
+            return desk::confirm_shot(here, two.id, {"screen", "重拍"});
+        });
     CHECK(well == 1);
     auto const shots = sure(store::shots_of(station.store(), visit.id));
     CHECK(std::ranges::count(shots, "confirmed", &store::Shot::state) == 1);
@@ -207,7 +213,10 @@ TEST_CASE("a visit that is confirmed while the other desk refuses it is one of t
     auto const visit = day.come(station, "20220001", "张*国 002X");
     auto const shot = day.shot(station, visit);
     auto const well = at_once(
-        day, [&](desk::Station &here) { return desk::confirm_shot(here, shot.id, {"screen", ""}); },
+        day,
+        [&](desk::Station &here) {
+            return desk::confirm_shot(here, shot.id, {"screen", ""});
+        },
         [&](desk::Station &here) { return desk::end_visit(here, visit.id, true, "heavy-make-up"); });
     CHECK(well == 1);
     auto const confirmed = sure(store::visit(station.store(), visit.id))->state == "confirmed";
@@ -275,8 +284,7 @@ TEST_CASE("a photo that was confirmed for a code of nobody is theirs however the
         auto const shot = day.shot(station, *in.visit);
         confirm(station, shot);
         if (std::string{how} == "mask") {
-            auto const again =
-                sure(desk::bind_swipe(station, code, day.mask("张*国 002X"), "20220001", {}));
+            auto const again = sure(desk::bind_swipe(station, code, day.mask("张*国 002X"), "20220001", {}));
             CHECK(again.outcome == desk::SwipeOutcome::captured);
         } else if (std::string{how} == "roster") {
             auto change = sure(station.change());

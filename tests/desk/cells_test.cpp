@@ -43,7 +43,8 @@ TEST_CASE("a sheet of eight adds up whatever is cut off it") {
     CHECK(differing(office).empty());
 }
 
-TEST_CASE("more prints than are left, a print twice, and a use that the notice does not know change nothing") {
+TEST_CASE(
+    "more prints than are left, a print twice, and a use that the notice does not know change nothing") {
     Office const office;
     office.print();
     auto station = office.station();

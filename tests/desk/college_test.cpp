@@ -117,6 +117,38 @@ TEST_CASE("sheets go to their students and come back, all that were scanned or n
     CHECK(office.differing().empty());
 }
 
+TEST_CASE("what another college received by mistake is there, and not with its own college") {
+    College const office;
+    auto station = office.station();
+    auto const mine = office.sheet(1).serial;
+    auto const away = sure(desk::create_handover(station, {sure(desk::read_party(station, "unit:财经学院")),
+                                                           sure(desk::read_party(station, "print-room")),
+                                                           {mine, office.sheet(2).serial},
+                                                           {},
+                                                           {},
+                                                           {"王老师"}}));
+    sure(desk::count_handover(station, away.id, 2, "李师傅"));
+    sure(desk::scan_into_handover(station, away.id, mine, "李师傅"));
+    sure(desk::scan_into_handover(station, away.id, office.sheet(2).serial, "李师傅"));
+    sure(desk::sign_receipt(station, away.id, {"李师傅"}));
+    auto order = office.order();
+    order.who.student_nos = {Office::number(3)};
+    sure(desk::print_sheets(station, order));
+    auto const law = sure(desk::create_handover(station, "法学院", {}));
+    auto const scan = office.folder.file("law.txt", office.sheet(3).serial + "\n" + mine);
+    sure(desk::receive_handover(station, law.id, scan, "赵老师"));
+    REQUIRE(office.sheet(1).holder == "unit");
+
+    auto const list = sure(desk::class_list(station, office.unit(), {}));
+    CHECK(holds(list.lines[1].where.zh, "法学院"));
+    CHECK(sure(store::unit_counts(station.store(), office.unit())).at("other-unit") == 1);
+    auto const refused = desk::hand_out(station, {{mine}, "王老师", false, "财经学院"});
+    REQUIRE_FALSE(refused);
+    CHECK(holds(sentence(refused.fault()), "法学院"));
+    CHECK_FALSE(desk::use_cells_of_class(station, {office.unit(), "会计2201", "毕业证", 1, "王老师"}));
+    CHECK(sure(desk::count_cells(station, office.sheet(1))).whole());
+}
+
 TEST_CASE("what is left after the certificates goes back to the student, and the sheet adds up") {
     College const office;
     auto station = office.station();
@@ -171,6 +203,11 @@ TEST_CASE(
     CHECK(sure(desk::find_sheets(station, "118321202605000001", 5)).at(0).student_no == Office::number(0));
     sure(desk::note_certificate(station, Office::number(1), "毕业证", "118321202605000002"));
     CHECK_FALSE(desk::note_certificate(station, Office::number(2), "毕业证", "118321202605000002"));
+    auto const hidden =
+        desk::note_certificate(station, Office::number(3), "毕业证", "118321202605000002", "法学院");
+    REQUIRE_FALSE(hidden);
+    CHECK(holds(sentence(hidden.fault()), "已经是别人的"));
+    CHECK_FALSE(holds(sentence(hidden.fault()), Office::number(1)));
     CHECK_FALSE(desk::note_certificate(station, Office::number(2), "护照", "118321202605000003"));
     for (auto const &event : sure(store::events_page(station.store(), {"", "certificate.noted", ""}, 0, 9))) {
         CHECK_FALSE(holds(event.body, "11832120260500000"));

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "desk/search.hpp"
 #include "desk/filing.hpp"
+#include "desk/search.hpp"
 #include "store/people.hpp"
 #include "support/office.hpp"
 #include <doctest/doctest.h>

@@ -34,7 +34,11 @@ struct Posted {
         for (auto const *number : {"20220001", "20220002"}) {
             sure(desk::note_address(one, number, {0, "", "13800138000", "石家庄市学府路 47 号", "050061"}));
         }
-        office.account("college", desk::Role::college, office.first_unit());
+        auto const units = [&](std::string const &name) {
+            return sure(store::unit_id(one.store(), one.campaign().id, name)).value();
+        };
+        office.account("college", desk::Role::college, units("财经学院"));
+        office.account("other", desk::Role::college, units("法学院"));
         office.account("operator", desk::Role::operator_);
     }
     desk::Station station() {
@@ -117,9 +121,16 @@ TEST_CASE("a college marks prints of its own sheets, and the sheet adds up on th
     auto room = school.office.log_in("operator");
     CHECK(room.post("/api/v1/college/cells", {{"serial", serial}, {"cell", "1"}, {"purpose", "毕业证"}})
               .status == 403);
-    college.post("/college/hand", {{"serials", serial}, {"what", "leftovers"}, {"by", "王老师"}});
+    auto const given =
+        college.post("/college/hand", {{"serials", serial}, {"what", "leftovers"}, {"by", "王老师"}});
     CHECK(school.holder("20220001") == "student");
-    CHECK(college.get("/college/given.pdf?serial=" + serial).body.starts_with("%PDF"));
+    auto const list = header(given, "Location");
+    CHECK(list.find("serial") == std::string::npos); // however many: an address is short, and names nobody
+    CHECK(list.find("by=") == std::string::npos);
+    auto const at = list.substr(list.find('?'));
+    CHECK(has(college.get(list), "1"));
+    CHECK(college.get("/college/given.pdf" + at).body.starts_with("%PDF"));
+    CHECK(school.office.log_in("other").get("/college/given.pdf" + at).status == 404);
     CHECK(has(college.get("/college/files/list.csv"), "退还本人 7"));
 }
 
