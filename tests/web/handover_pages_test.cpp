@@ -169,16 +169,16 @@ TEST_CASE("a college is told nothing of another's sheet that it names or finds a
         CHECK(college.post(address + "/scan", {{"scanned", serial}}).status == 200);
     }
     CHECK(college.post(address + "/sign", {{"by", "王老师"}}).status == 200);
-    auto reader = sure(render::PdfReader::open(college.get("/handovers/" + id + "/receipt.pdf").body));
+    auto const pdf = college.get("/handovers/" + id + "/receipt.pdf").body;
+    auto reader = sure(render::PdfReader::open(base::as_bytes(pdf)));
     auto const receipt = sure(reader.text(1));
     CHECK(receipt.find(other) != std::string::npos);
     auto const mine = receipt.find("张三") != std::string::npos;
     CHECK(mine != (receipt.find("李四") != std::string::npos));
-    auto room = school.office.log_in("dayin");
-    auto const asked_for =
-        college.post("/api/v1/handovers", {{"to", "office:教务处"},
-                                           {"by", "王老师"},
-                                           {"serial", school.serials.at(mine ? "20220004" : "20220002")}});
+    auto const foreign = school.serials.at(mine ? "20220004" : "20220002");
+    std::vector<std::pair<std::string, std::string>> const order{
+        {"to", "office:教务处"}, {"by", "王老师"}, {"serial", foreign}};
+    auto const asked_for = college.post("/api/v1/handovers", order);
     CHECK(asked_for.status == 404);
     CHECK_FALSE(has(asked_for, "打印室"));
 }
