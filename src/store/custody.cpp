@@ -45,6 +45,8 @@ std::vector<Moment> moments_in(Db &db, std::string_view table, std::string const
                   // Of what names sheets one by one, only what names this one.
                   " and (e.kind not in ('loan.returned', 'loan.lost') or ?1 = e.body ->> 'serial'"
                   " or ?1 in (select value from json_each(e.body, '$.sheets')))"
+                  // What nobody knew when it was scanned stands under the stocktake, and was not this one.
+                  " and (e.kind <> 'stocktake.scanned' or e.subject = ?1)"
                   " and e.kind not in ('stocktake.begun', 'record.viewed')"
                   // A sheet that went from station to station was at each after the one before.
                   " order by min(e.at) over (partition by e.station), e.station, e.seq",

@@ -251,6 +251,23 @@ TEST_CASE("a stocktake says what is there, missing, elsewhere, twice and unknown
     archive.replay_is_equal();
 }
 
+TEST_CASE("a sheet that a stocktake missed is not said to have been scanned because something unknown was") {
+    Archive const archive;
+    auto station = archive.office.station();
+    auto const begun = sure(desk::begin_stocktake(station, "B01", false, "孙老师"));
+    sure(desk::scan_stocktake(station, begun.id, archive.serials[0]));
+    sure(desk::scan_stocktake(station, begun.id, "7KQ2M9-99999-A"));
+    sure(desk::end_stocktake(station, begun.id, "孙老师"));
+    auto const scans = [&](std::string const &serial) {
+        return std::ranges::count_if(sure(store::life_of(station.store(), serial)), [](auto const &moment) {
+            return moment.event.kind == "stocktake.scanned";
+        });
+    };
+    CHECK(scans(archive.serials[0]) == 1);
+    CHECK(scans(archive.serials[1]) == 0);
+    CHECK(sure(store::life_of(station.store(), archive.serials[1])).back().outcome == "missing");
+}
+
 TEST_CASE("what is lost can be found again, and goes back to its box") {
     Archive const archive;
     auto station = archive.office.station();
