@@ -340,6 +340,9 @@ values (:subject, :at, :body ->> 'by', json_array_length(:body, '$.boxes'), json
         json_array_length(:body, '$.items'), :body ->> 'target');
 update box set shelf = m.value ->> 'to', act = :subject
 from json_each(:body, '$.boxes') m where box.name = m.value ->> 'box';
+-- Whose a box is, is said by the first thing laid in it.
+update box set campaign = coalesce(campaign, :body ->> 'campaign'), unit = coalesce(unit, :body ->> 'unit')
+where name = :body ->> 'target' and :body ->> 'campaign' is not null;
 insert into sheet_act (serial, subject, outcome)
 select serial, :subject, 'shelf' from item where box in (select value ->> 'box' from json_each(:body, '$.boxes'));
 update volume set box = m.value ->> 'to', number = m.value ->> 'number', act = :subject

@@ -160,13 +160,28 @@ base::Result<store::Box> retire_box(Station &station, std::string const &box) {
     });
 }
 
-base::Result<> check_box_takes(store::Box const &box, store::Belonging const &whose) {
+void settle_box(store::Box &box, store::Belonging const &first) {
+    if (!box.campaign) {
+        box.campaign = first.campaign;
+        box.year = first.year;
+    }
+    if (!box.unit) {
+        box.unit = first.unit;
+        box.unit_name = first.unit_name;
+    }
+}
+
+base::Result<> check_box_open(store::Box const &box) {
     if (box.state == "closed") {
         return fault(Trouble::not_allowed, "盒 {0} 已封盒；要补进去，先启封：platen archive box open {0}",
                      "the box {0} is closed; open it first: platen archive box open {0}", box.name);
     }
-    if (box.state == "retired") {
-        return name_taken(box);
+    return box.state == "retired" ? base::Result<>{name_taken(box)} : base::Result<>{};
+}
+
+base::Result<> check_box_takes(store::Box const &box, store::Belonging const &whose) {
+    if (auto open = check_box_open(box); !open) {
+        return open;
     }
     if (box.campaign && *box.campaign != whose.campaign) {
         return fault(Trouble::not_allowed, "盒 {0} 是 {1} 届的，盒号不能再用于别的届；请换一个盒号",

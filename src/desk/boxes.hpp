@@ -39,6 +39,11 @@ base::Result<std::string> shelf_named(std::string const &typed);
 
 /// For this room: whether the box takes what belongs there. \return not_allowed, saying whose box it is
 base::Result<> check_box_takes(store::Box const &box, store::Belonging const &whose);
+/// For this room: whether anything may be laid in it at all. \return not_allowed where it is closed or
+/// retired
+base::Result<> check_box_open(store::Box const &box);
+/// For this room: a box that was nobody's becomes that of the first thing laid in it.
+void settle_box(store::Box &box, store::Belonging const &first);
 /// For this room: records a box within \p change.
 base::Result<> make_within(store::Change &change, store::Box const &box, std::string const &by);
 

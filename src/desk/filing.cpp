@@ -141,13 +141,7 @@ public:
                 return made;
             }
         }
-        if (!box_.campaign) {
-            box_.campaign = first.campaign;
-        }
-        if (!box_.unit) {
-            box_.unit = first.unit;
-            box_.unit_name = first.unit_name;
-        }
+        settle_box(box_, first);
         auto const last = store::last_number(station_.store(), name);
         number_ = last ? *last : 0;
         return last ? base::Result<>{} : base::Result<>{base::Fault{last.fault()}};
@@ -201,12 +195,18 @@ base::Result<std::string> volume_within(store::Change &change, store::Campaign c
         return known ? base::Result{(*known)->id} : base::Fault{known.fault()};
     }
     auto const last = store::last_volume_number(change.store(), box);
-    auto id = last ? change.next_id("V") : base::Fault{last.fault()};
+    return last ? open_volume(change, campaign, whose, box, *last + 1) : base::Fault{last.fault()};
+}
+
+base::Result<std::string> open_volume(store::Change &change, store::Campaign const &campaign,
+                                      store::Belonging const &whose, std::string const &box,
+                                      std::int64_t number) {
+    auto id = change.next_id("V");
     if (!id) {
         return id;
     }
     auto body = base::Json::object();
-    body.set("box", box).set("class", whose.class_id).set("number", *last + 1);
+    body.set("box", box).set("class", whose.class_id).set("number", number);
     body.set("title", volume_title(campaign, whose));
     auto noted = change.record("volume.opened", *id, body);
     return noted ? id : std::move(noted).fault();

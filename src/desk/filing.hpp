@@ -46,5 +46,9 @@ base::Result<Position> position_of(Station &station, std::string const &serial);
 /// For this room: the volume of the class in the box, opened within \p change where there is none.
 base::Result<std::string> volume_within(store::Change &change, store::Campaign const &campaign,
                                         store::Belonging const &whose, std::string const &box);
+/// For this room: opens one with this number. \pre the class has none there, and the number is free
+base::Result<std::string> open_volume(store::Change &change, store::Campaign const &campaign,
+                                      store::Belonging const &whose, std::string const &box,
+                                      std::int64_t number);
 
 } // namespace desk

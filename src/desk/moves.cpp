@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "desk/moves.hpp"
 #include "base/text.hpp"
+#include "desk/box_move.hpp"
 #include "desk/boxes.hpp"
-#include "desk/filing.hpp"
-#include "desk/printing.hpp"
 #include "desk/steps.hpp"
-#include <fmt/format.h>
+#include <algorithm>
+#include <map>
 #include <set>
 
 namespace desk {
@@ -37,6 +37,10 @@ Json body_of(store::Moved const &moved) {
     return body;
 }
 
+bool nothing_in(store::Moved const &moved) {
+    return moved.boxes.empty() && moved.volumes.empty() && moved.items.empty();
+}
+
 base::Result<store::Act> recorded(store::Change &change, std::string_view kind, Json const &body) {
     auto const id = change.next_id("A");
     auto const done =
@@ -50,141 +54,38 @@ base::Result<store::Act> recorded(store::Change &change, std::string_view kind, 
     return std::move(**act);
 }
 
-/// Gathers what one move to a box comes to.
-class ToBox {
-public:
-    ToBox(Station &station, store::Change &change, store::Box box)
-        : station_{station}, change_{change}, box_{std::move(box)} {}
-
-    base::Result<> all_of(std::string const &typed) {
-        auto const from = find_box(station_, typed);
-        auto const volumes = from ? store::volumes(station_.store(), from->name) : base::Fault{from.fault()};
-        auto const filed =
-            volumes ? store::filed_in(station_.store(), from->name) : base::Fault{volumes.fault()};
-        if (!filed) {
-            return base::Fault{filed.fault()};
-        }
-        for (auto const &one : *volumes) {
-            if (auto done = take(one); !done) {
-                return done;
-            }
-        }
-        // What was filed before there were volumes lies in the box by itself.
-        for (auto const &one : *filed) {
-            if (auto done = one.item.volume.empty() ? item(one.item.serial) : base::Result<>{}; !done) {
-                return done;
-            }
-        }
-        return {};
-    }
-
-    base::Result<> volume(std::string const &id) {
-        auto const known = store::volume(station_.store(), base::upper_ascii(id));
-        if (!known || !*known) {
-            return known ? fault(Trouble::not_found, "没有案卷 {}", "there is no volume {}", id)
-                         : base::Fault{known.fault()};
-        }
-        return take(**known);
-    }
-
-    base::Result<> item(std::string const &typed) {
-        auto const sheet = find_sheet(station_, typed);
-        auto const known = sheet ? store::item(station_.store(), sheet->serial) : base::Fault{sheet.fault()};
-        if (!known || !*known) {
-            return known ? fault(Trouble::not_found, "相片纸 {} 没有归过档", "the sheet {} was never filed",
-                                 sheet->serial)
-                         : base::Fault{known.fault()};
-        }
-        auto const whose = store::belonging(station_.store(), sheet->person);
-        if (!whose || !*whose) {
-            return whose ? base::Result<>{} : base::Result<>{base::Fault{whose.fault()}};
-        }
-        return take(**known, **whose);
-    }
-
-    [[nodiscard]] store::Moved const &moved() const { return moved_; }
-
-private:
-    /// As it is, or, where the class has a volume there, item by item into that.
-    base::Result<> take(store::Volume const &one) {
-        if (one.box == box_.name) {
-            return {};
-        }
-        auto const filed = store::filed_in(station_.store(), one.box, one.id);
-        auto const there = filed ? store::volume_of_class(station_.store(), box_.name, one.class_id)
-                                 : base::Fault{filed.fault()};
-        if (!there) {
-            return base::Fault{there.fault()};
-        }
-        for (auto const &line : *filed) {
-            auto const whose = store::belonging(station_.store(), line.person);
-            if (!whose || !*whose) {
-                return whose ? base::Result<>{} : base::Result<>{base::Fault{whose.fault()}};
-            }
-            if (auto done = *there ? take(line.item, **whose) : fits(**whose); !done) {
-                return done;
-            }
-        }
-        if (!*there) {
-            auto const last = store::last_volume_number(station_.store(), box_.name);
-            if (!last) {
-                return base::Fault{last.fault()};
-            }
-            moved_.volumes.push_back({one.id, one.box, box_.name, one.number, *last + ++opened_});
-        }
-        return {};
-    }
-
-    base::Result<> take(store::Item const &one, store::Belonging const &whose) {
-        auto const campaign = store::campaign_of_unit(station_.store(), whose.unit);
-        if (one.box == box_.name || !campaign) {
-            return campaign ? base::Result<>{} : base::Result<>{base::Fault{campaign.fault()}};
-        }
-        if (auto takes = fits(whose); !takes || !seen_.insert(one.serial).second) {
-            return takes;
-        }
-        auto const into = volume_within(change_, *campaign, whose, box_.name);
-        if (!into) {
-            return base::Fault{into.fault()};
-        }
-        moved_.items.push_back({one.serial, one.box, one.volume, box_.name, *into});
-        return {};
-    }
-
-    base::Result<> fits(store::Belonging const &whose) const { return check_box_takes(box_, whose); }
-
-    Station &station_;
-    store::Change &change_;
-    store::Box box_;
-    store::Moved moved_;
-    std::set<std::string> seen_;
-    std::int64_t opened_ = 0;
+/// What an event of moving says: what moved, and whereto.
+struct Planned {
+    store::Moved moved;
+    std::string target;
+    std::optional<store::Box> box{}; ///< where the target is one
 };
 
-base::Result<store::Moved> to_shelf(Station &station, MoveOrder const &order) {
+base::Result<Planned> to_shelf(Station &station, MoveOrder const &order) {
     auto const shelf = shelf_named(order.shelf);
     if (!shelf) {
         return base::Fault{shelf.fault()};
     }
-    store::Moved moved;
+    Planned plan{{}, *shelf};
     for (auto const &typed : order.boxes) {
         auto const box = find_box(station, typed);
         if (!box) {
             return base::Fault{box.fault()};
         }
-        if (box->shelf != *shelf) {
-            moved.boxes.push_back({box->name, box->shelf, *shelf});
+        auto const again = std::ranges::find(plan.moved.boxes, box->name, &store::MovedBox::box);
+        if (box->shelf != *shelf && again == plan.moved.boxes.end()) {
+            plan.moved.boxes.push_back({box->name, box->shelf, *shelf});
         }
     }
-    return moved;
+    return plan;
 }
 
-base::Result<store::Moved> to_box(Station &station, store::Change &change, MoveOrder const &order) {
+base::Result<Planned> to_box(Station &station, store::Change &change, MoveOrder const &order) {
     auto box = find_box(station, order.box);
     if (!box) {
         return std::move(box).fault();
     }
-    ToBox move{station, change, std::move(*box)};
+    BoxMove move{station, change, std::move(*box)};
     base::Result<> done;
     for (std::size_t i = 0; done && i < order.boxes.size(); ++i) {
         done = move.all_of(order.boxes[i]);
@@ -195,7 +96,7 @@ base::Result<store::Moved> to_box(Station &station, store::Change &change, MoveO
     for (std::size_t i = 0; done && i < order.serials.size(); ++i) {
         done = move.item(order.serials[i]);
     }
-    return done ? base::Result{move.moved()} : std::move(done).fault();
+    return done ? base::Result{Planned{move.moved(), move.box().name, move.box()}} : std::move(done).fault();
 }
 
 /// The lists of an act, the other way round.
@@ -214,6 +115,104 @@ store::Moved reversed(store::Moved moved) {
     return moved;
 }
 
+/// Whether the boxes out of which it was moved take it back. A box that came in a bag does: nothing but what
+/// lay there returns.
+base::Result<> check_boxes(Station &station, store::Moved const &back) {
+    std::set<std::string> names;
+    for (auto const &one : back.volumes) {
+        names.insert(one.to);
+    }
+    for (auto const &one : back.items) {
+        names.insert(one.to);
+    }
+    for (auto const &name : names) {
+        auto const box = find_box(station, name);
+        auto open = box ? check_box_open(*box) : base::Result<>{base::Fault{box.fault()}};
+        if (!open) {
+            return open;
+        }
+    }
+    return {};
+}
+
+/// Whether the volume is still the only one of its class where it goes.
+base::Result<> check_volume(Station &station, store::MovedVolume const &one) {
+    auto const known = store::volume(station.store(), one.volume);
+    auto const there = !known   ? base::Fault{known.fault()}
+                       : *known ? store::volume_of_class(station.store(), one.to, (*known)->class_id)
+                                : base::Result{std::optional<store::Volume>{}};
+    if (!there) {
+        return base::Fault{there.fault()};
+    }
+    return *there
+               ? base::Result<>{fault(
+                     Trouble::not_allowed,
+                     "撤不回去：盒 {0} 里后来又立了{1}的案卷 {2}；请把案卷 {3} 重新移动到盒 {0}，会并进去",
+                     "it cannot be taken back: the box {0} has another volume of {1} by now, {2}; move the "
+                     "volume {3} to the box {0} instead, it joins that one",
+                     one.to, (*there)->class_name, (*there)->id, one.volume)}
+               : base::Result<>{};
+}
+
+/// Whether the volume of a single sheet is still where that goes.
+base::Result<> check_item(Station &station, store::MovedItem const &one) {
+    auto const known = one.to_volume.empty() ? base::Result{std::optional<store::Volume>{}}
+                                             : store::volume(station.store(), one.to_volume);
+    if (!known) {
+        return base::Fault{known.fault()};
+    }
+    return *known && (*known)->box != one.to
+               ? base::Result<>{fault(
+                     Trouble::not_allowed,
+                     "撤不回去：相片纸 {} 原来的案卷 {} 后来移到了盒 {}；先撤销那次移动，或者重新移动",
+                     "it cannot be taken back: the volume {1} in which the sheet {0} lay was moved to the "
+                     "box {2} "
+                     "since; take that back first, or move the sheet",
+                     one.serial, one.to_volume, (*known)->box)}
+               : base::Result<>{};
+}
+
+base::Result<> check_volumes(Station &station, store::Moved const &back) {
+    std::set<std::string> returning;
+    for (auto const &one : back.volumes) {
+        returning.insert(one.volume);
+        if (auto fits = check_volume(station, one); !fits) {
+            return fits;
+        }
+    }
+    for (auto const &one : back.items) {
+        auto fits = returning.contains(one.to_volume) ? base::Result<>{} : check_item(station, one);
+        if (!fits) {
+            return fits;
+        }
+    }
+    return {};
+}
+
+/// A number that another volume got meanwhile is not given twice: who comes back takes the next.
+base::Result<> number_again(Station &station, store::Moved &back) {
+    std::map<std::string, std::set<std::int64_t>> taken;
+    std::vector<store::MovedVolume *> late;
+    for (auto &one : back.volumes) {
+        if (!taken.contains(one.to)) {
+            auto numbers = store::volume_numbers(station.store(), one.to);
+            if (!numbers) {
+                return std::move(numbers).fault();
+            }
+            taken.emplace(one.to, std::move(*numbers));
+        }
+        if (!taken.at(one.to).insert(one.number).second) {
+            late.push_back(&one);
+        }
+    }
+    for (auto *const one : late) {
+        auto &numbers = taken.at(one->to);
+        one->number = *numbers.rbegin() + 1;
+        numbers.insert(one->number);
+    }
+    return {};
+}
+
 /// Whether the act may be taken back.
 base::Result<> check_undo(Station &station, std::optional<store::Act> const &act, std::string const &id) {
     if (!act) {
@@ -222,6 +221,11 @@ base::Result<> check_undo(Station &station, std::optional<store::Act> const &act
     if (!act->undone_by.empty()) {
         return fault(Trouble::not_allowed, "移动 {} 已经由 {} 撤销", "the act {} was taken back by {}", id,
                      act->undone_by);
+    }
+    if (!act->undoes.empty()) {
+        return fault(Trouble::not_allowed, "{} 本身就是撤销（撤销的是 {}），不能再撤销；要改回去，请重新移动",
+                     "{} took back {} and is not taken back itself; move the things again instead", id,
+                     act->undoes);
     }
     auto const since = store::moved_since(station.store(), id);
     if (!since) {
@@ -234,6 +238,26 @@ base::Result<> check_undo(Station &station, std::optional<store::Act> const &act
                      id, since->front(), since->size());
     }
     return {};
+}
+
+/// What taking the act back comes to.
+base::Result<store::Moved> way_back(Station &station, std::string const &id) {
+    auto const act = store::act(station.store(), id);
+    auto const may = act ? check_undo(station, *act, id) : base::Result<>{base::Fault{act.fault()}};
+    auto const moved = may ? store::moved_by(station.store(), id) : base::Fault{may.fault()};
+    if (!moved) {
+        return base::Fault{moved.fault()};
+    }
+    if (nothing_in(*moved)) {
+        return fault(
+            Trouble::not_allowed, "移动 {} 是别的站做的，这里不能撤销；请重新移动",
+            "the act {} was done at another station and is not taken back here; move the things again", id);
+    }
+    auto back = reversed(*moved);
+    auto const fits =
+        in_order([&] { return check_boxes(station, back); }, [&] { return check_volumes(station, back); },
+                 [&] { return number_again(station, back); });
+    return fits ? base::Result{std::move(back)} : base::Fault{fits.fault()};
 }
 
 } // namespace
@@ -252,18 +276,20 @@ base::Result<store::Act> move_filed(Station &station, MoveOrder const &order) {
     if (!change) {
         return std::move(change).fault();
     }
-    auto const moved = shelved ? to_shelf(station, order) : to_box(station, *change, order);
-    if (!moved) {
-        return base::Fault{moved.fault()};
+    auto const plan = shelved ? to_shelf(station, order) : to_box(station, *change, order);
+    if (!plan) {
+        return base::Fault{plan.fault()};
     }
-    if (moved->boxes.empty() && moved->volumes.empty() && moved->items.empty()) {
+    if (nothing_in(plan->moved)) {
         return fault(Trouble::bad_input, "没有要移动的：都已经在那里了",
                      "nothing to move: all of it is there already");
     }
-    auto const target = shelved ? shelf_named(order.shelf) : box_named(order.box);
-    auto body = body_of(*moved);
-    body.set("target", target ? *target : "")
-        .set("by", order.by.empty() ? station.setting().actor : order.by);
+    auto body = body_of(plan->moved);
+    body.set("target", plan->target).set("by", order.by.empty() ? station.setting().actor : order.by);
+    if (plan->box) {
+        // An empty box becomes that of what is moved into it, as by filing.
+        body.set("campaign", *plan->box->campaign).set("unit", *plan->box->unit);
+    }
     return recorded(*change, "archive.moved", body);
 }
 
@@ -273,13 +299,11 @@ base::Result<store::Act> undo_act(Station &station, std::string const &typed, st
     if (!change) {
         return std::move(change).fault();
     }
-    auto const act = store::act(station.store(), id);
-    auto const may = act ? check_undo(station, *act, id) : base::Result<>{base::Fault{act.fault()}};
-    auto const moved = may ? store::moved_by(station.store(), id) : base::Fault{may.fault()};
-    if (!moved) {
-        return base::Fault{moved.fault()};
+    auto const back = way_back(station, id);
+    if (!back) {
+        return base::Fault{back.fault()};
     }
-    auto body = body_of(reversed(*moved));
+    auto body = body_of(*back);
     body.set("act", id).set("by", by.empty() ? station.setting().actor : by);
     return recorded(*change, "act.undone", body);
 }

@@ -21,8 +21,10 @@ struct MoveOrder {
 /// whereto; bad_input where nothing would move; not_allowed where the box does not take it; not_found
 base::Result<store::Act> move_filed(Station &station, MoveOrder const &order);
 
-/// Takes a whole act back, as an act of its own. \return not_allowed where something of it was moved since,
-/// or it was taken back already; not_found
+/// Takes a whole act back, as an act of its own; a volume whose number another has by now takes the next.
+/// What was moved since and taken back again does not stand in the way. \return not_allowed where something
+/// of it was moved since, where it was taken back already or took back another, and where a box out of which
+/// it was moved is not open or has another volume of its class; not_found
 base::Result<store::Act> undo_act(Station &station, std::string const &act, std::string const &by);
 
 /// For people: 盒 B01 → 架 3-2, 40 件.

@@ -72,11 +72,13 @@ std::string filed_sql(std::string_view where) {
         item_columns, where);
 }
 
-constexpr auto belonging_columns = "p.campaign, c.unit, p.class, p.student_no, p.name, c.name, u.name";
+constexpr auto belonging_columns = "p.campaign, c.unit, p.class, p.student_no, p.name, c.name, u.name,"
+                                   " (select year from campaign k where k.id = p.campaign)";
 
 Belonging belonging_at(SQLite::Statement &row, int from) {
-    return {whole_at(row, from),    whole_at(row, from + 1), whole_at(row, from + 2), text_at(row, from + 3),
-            text_at(row, from + 4), text_at(row, from + 5),  text_at(row, from + 6)};
+    return {whole_at(row, from),    whole_at(row, from + 1), whole_at(row, from + 2),
+            text_at(row, from + 3), text_at(row, from + 4),  text_at(row, from + 5),
+            text_at(row, from + 6), whole_at(row, from + 7)};
 }
 
 std::vector<std::string> first_column(SQLite::Statement &rows) {
@@ -149,6 +151,14 @@ base::Result<std::vector<Volume>> volumes(Store const &store, std::string const 
 base::Result<std::int64_t> last_volume_number(Store const &store, std::string const &box) {
     return guarded(store, [&](Db &db) {
         return number_of(bound(db, "select coalesce(max(number), 0) from volume where box = ?1", box));
+    });
+}
+
+base::Result<std::set<std::int64_t>> volume_numbers(Store const &store, std::string const &box) {
+    return guarded(store, [&](Db &db) {
+        auto const all = all_rows<std::int64_t>(bound(db, "select number from volume where box = ?1", box),
+                                                [](auto &row) { return whole_at(row, 0); });
+        return std::set<std::int64_t>{all.begin(), all.end()};
     });
 }
 

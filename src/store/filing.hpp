@@ -5,6 +5,7 @@
 /// through Change::record.
 #include "store/store.hpp"
 #include <optional>
+#include <set>
 #include <vector>
 
 namespace store {
@@ -56,6 +57,7 @@ struct Filed {
 struct Belonging {
     std::int64_t campaign = 0, unit = 0, class_id = 0;
     std::string student_no, name, class_name, unit_name;
+    std::int64_t year = 0; ///< of graduation
 };
 
 base::Result<std::optional<Item>> item(Store const &store, std::string const &serial);
@@ -74,6 +76,8 @@ base::Result<std::optional<Volume>> volume_of_class(Store const &store, std::str
 /// Those with something in them, by number.
 base::Result<std::vector<Volume>> volumes(Store const &store, std::string const &box);
 base::Result<std::int64_t> last_volume_number(Store const &store, std::string const &box);
+/// Of the volumes of a box, those with nothing in them among them.
+base::Result<std::set<std::int64_t>> volume_numbers(Store const &store, std::string const &box);
 
 /// What lies in the box, or in the volume where one is named: volume by volume, in the order of student
 /// numbers, late ones last. Lent, missing and void ones are among them.

@@ -84,16 +84,26 @@ base::Result<Moved> moved_by(Store const &store, std::string const &act) {
 base::Result<std::vector<std::string>> moved_since(Store const &store, std::string const &act) {
     return guarded(store, [&](Db &db) {
         return all_rows<std::string>(
-            bound(db,
-                  "select i.serial from sheet_act a cross join item i on i.serial = a.serial"
-                  " where a.subject = ?1 and a.outcome = 'box' and i.act <> ?1"
-                  " union all select i.serial from event e, json_each(e.body, '$.volumes') m"
-                  " cross join item i on i.volume = m.value ->> 'volume'"
-                  " where e.subject = ?1 and e.kind in ('archive.moved', 'act.undone') and i.act <> ?1"
-                  " union all select b.name from event e, json_each(e.body, '$.boxes') m"
-                  " cross join box b on b.name = m.value ->> 'box'"
-                  " where e.subject = ?1 and e.kind in ('archive.moved', 'act.undone') and b.act <> ?1",
-                  act),
+            bound(
+                db,
+                "with this (seq, body, at) as (select e.seq, e.body, a.at from event e"
+                "  join act a on a.id = e.subject where e.subject = ?1 and e.kind = 'archive.moved')"
+                // An act that was taken back, and the one that did it, come to nothing.
+                " select mine.serial from sheet_act mine cross join sheet_act other"
+                "  on other.serial = mine.serial and other.outcome = 'box'"
+                " cross join act b on b.id = other.subject and b.undoes = '' and b.undone_by = ''"
+                " cross join event e on e.subject = b.id and e.kind = 'archive.moved'"
+                " where mine.subject = ?1 and mine.outcome = 'box' and e.seq > (select seq from this)"
+                " union select i.serial from this, json_each(this.body, '$.volumes') m"
+                " cross join item i on i.volume = m.value ->> 'volume'"
+                " where i.serial not in (select serial from sheet_act where subject = ?1)"
+                " union select m.value ->> 'box' from this cross join act b on b.at >= this.at"
+                " cross join event e on e.subject = b.id and e.kind = 'archive.moved',"
+                " json_each(e.body, '$.boxes') m where b.boxes > 0 and b.undoes = '' and b.undone_by = ''"
+                " and e.seq > this.seq"
+                " and m.value ->> 'box' in (select mine.value ->> 'box' from json_each(this.body, '$.boxes') "
+                "mine)",
+                act),
             [](auto &row) { return text_at(row, 0); });
     });
 }

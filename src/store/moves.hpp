@@ -35,7 +35,8 @@ struct Moved {
     std::vector<MovedItem> items;
 };
 base::Result<Moved> moved_by(Store const &store, std::string const &act);
-/// What the act moved and something else moved since, or what joined a volume of it: sheets and boxes.
+/// What the act moved and another, not taken back, moved since, or what joined a volume of it: sheets and
+/// boxes.
 base::Result<std::vector<std::string>> moved_since(Store const &store, std::string const &act);
 
 struct Stocktake {

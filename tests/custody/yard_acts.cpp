@@ -147,10 +147,12 @@ void Yard::move() {
     if (likely(50)) {
         auto const from = box_of(chance(6 * units));
         order.boxes = {from};
-        moving = some(papers_.size() * 1000, [&](Paper const &paper) { return paper.home == from; });
-        moving.clear();
+        if (likely(40)) { // joined with another, and with what is named once more
+            order.boxes.push_back(box_of(chance(6 * units)));
+            order.serials = some(3, [&](Paper const &paper) { return paper.home == from; });
+        }
         for (auto const &[serial, paper] : papers_) {
-            if (paper.home == from) {
+            if (std::ranges::find(order.boxes, paper.home) != order.boxes.end()) {
                 moving.push_back(serial);
             }
         }

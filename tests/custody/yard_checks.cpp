@@ -53,6 +53,14 @@ std::vector<std::string> Yard::wrongs() {
             found.push_back(fmt::format("{}: prints {} are cut, {} should be", row[0], row[1], cut.size()));
         }
     }
+    for (auto const *const key : {"class", "number"}) {
+        for (auto const &row : rows_of(store(), fmt::format("select box, {0}, count(*) from volume"
+                                                            " group by box, {0} having count(*) > 1",
+                                                            key))) {
+            found.push_back(
+                fmt::format("the box {} has {} volumes of the {} {}", row[0], row[2], key, row[1]));
+        }
+    }
     for (auto const &one : sure(store::contradictions(store()))) {
         found.push_back(fmt::format("{} {}", one.serial, one.what));
     }

@@ -8,49 +8,15 @@
 #include "store/custody.hpp"
 #include "store/db.hpp"
 #include "store/ledger.hpp"
-#include "support/office.hpp"
+#include "support/archive.hpp"
 #include <algorithm>
 #include <doctest/doctest.h>
 
+using support::Archive;
 using support::Office;
+using support::order_in;
 using support::sure;
-
-namespace {
-
-/// Six printed sheets, those of the first unit in the box B01.
-struct Archive {
-    Archive() {
-        office.print();
-        for (int i = 0; i < Office::people; ++i) {
-            serials.push_back(office.sheet(i).serial);
-        }
-        auto station = office.station();
-        items = sure(desk::file_sheets(station, "B01", {serials[0], serials[1], serials[2]}));
-    }
-    void replay_is_equal() const {
-        auto station = office.station();
-        base::NoProgress quiet;
-        CHECK(sure(store::differing_projections(station.store(), quiet)).empty());
-    }
-
-    Office office;
-    std::vector<std::string> serials;
-    std::vector<store::Item> items;
-};
-
-std::string why(base::Fault const &fault) {
-    return fault.text(base::Language::zh);
-}
-
-std::vector<std::string> order_in(desk::Station &station, std::string const &box) {
-    std::vector<std::string> numbers;
-    for (auto const &line : sure(store::filed_in(station.store(), box))) {
-        numbers.push_back(line.student_no);
-    }
-    return numbers;
-}
-
-} // namespace
+using support::why;
 
 TEST_CASE("a class is one volume of its box, in the order of student numbers, however they are filed") {
     Office const office;
@@ -146,73 +112,6 @@ TEST_CASE("what waits of a class is filed at once, and nothing is said to be not
     CHECK(filed[0].reference == "11832-ZP·2026-Y-B02-001");
     CHECK(sure(store::count_waiting(station.store())) == 0);
     CHECK(archive.office.sheet(4).signed_by == "孙老师");
-}
-
-TEST_CASE("moving keeps the 档号, and takes along what lies in the box") {
-    Archive const archive;
-    auto station = archive.office.station();
-    auto const shelved = sure(desk::move_filed(station, {.boxes = {"B01"}, .shelf = "3-2-1"}));
-    CHECK(shelved.boxes == 1);
-    CHECK(sure(desk::find_box(station, "B01")).shelf == "3-2-1");
-    auto const act = [&] {
-        sure(desk::make_box(station, {"B02"}));
-        return sure(desk::move_filed(station, {.serials = {archive.serials[1]}, .box = "B02"}));
-    }();
-    auto const item = sure(store::item(station.store(), archive.serials[1]));
-    CHECK(item->box == "B02");
-    CHECK(item->reference == archive.items[1].reference);
-    CHECK(archive.office.sheet(1).place == "B02");
-    auto const history = sure(desk::view_sheet(station, archive.serials[1])).history;
-    CHECK(std::ranges::any_of(history,
-                              [&](auto const &m) { return m.note.zh.find(act.id) != std::string::npos; }));
-    // Numbers of the box that it left go on where they were.
-    auto const next = sure(desk::file_sheets(station, {.box = "M02", .serials = {archive.serials[3]}}));
-    CHECK(next[0].number == 1);
-    archive.replay_is_equal();
-}
-
-TEST_CASE("a wrong bulk move is taken back as one act") {
-    Archive const archive;
-    auto station = archive.office.station();
-    sure(desk::make_box(station, {"B02"}));
-    auto const wrong = sure(desk::move_filed(station, {.boxes = {"B01"}, .box = "B02"}));
-    CHECK(wrong.volumes == 1);
-    CHECK(order_in(station, "B01").empty());
-    CHECK(order_in(station, "B02").size() == 3);
-    auto const undone = sure(desk::undo_act(station, wrong.id, "孙老师"));
-    CHECK(undone.undoes == wrong.id);
-    CHECK(order_in(station, "B01").size() == 3);
-    CHECK(archive.office.sheet(0).place == "B01");
-    auto const again = desk::undo_act(station, wrong.id, "孙老师");
-    REQUIRE_FALSE(again);
-    CHECK(why(again.fault()).find(undone.id) != std::string::npos);
-    archive.replay_is_equal();
-}
-
-TEST_CASE("a move is not taken back once something of it was moved again") {
-    Archive const archive;
-    auto station = archive.office.station();
-    sure(desk::make_box(station, {"B02"}));
-    sure(desk::make_box(station, {"B03"}));
-    auto const first = sure(desk::move_filed(station, {.boxes = {"B01"}, .box = "B02"}));
-    auto const second = sure(desk::move_filed(station, {.serials = {archive.serials[2]}, .box = "B03"}));
-    auto const refused = desk::undo_act(station, first.id, "");
-    REQUIRE_FALSE(refused);
-    CHECK(why(refused.fault()).find(archive.serials[2]) != std::string::npos);
-    CHECK(order_in(station, "B02").size() == 2);
-    sure(desk::undo_act(station, second.id, ""));
-    archive.replay_is_equal();
-}
-
-TEST_CASE("a move that moves nothing, or does not say whereto, is refused") {
-    Archive const archive;
-    auto station = archive.office.station();
-    CHECK_FALSE(desk::move_filed(station, {.serials = {archive.serials[0]}, .box = "B01"}));
-    CHECK_FALSE(desk::move_filed(station, {.boxes = {"B01"}}));
-    CHECK_FALSE(desk::move_filed(station, {.serials = {archive.serials[0]}, .shelf = "1-1"}));
-    CHECK_FALSE(desk::move_filed(station, {.serials = {archive.serials[3]}, .box = "B01"})); // never filed
-    CHECK_FALSE(desk::move_filed(station, {.box = "B01"}));
-    CHECK_FALSE(desk::undo_act(station, "A-NIX-1", ""));
 }
 
 TEST_CASE("a stocktake says what is there, missing, elsewhere, twice and unknown, and moves nothing") {
