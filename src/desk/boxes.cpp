@@ -43,6 +43,11 @@ base::Fault name_taken(store::Box const &box) {
                      "the name {0} belonged to a box that is retired and is in 档号 for good; take a new one",
                      box.name);
     }
+    if (!box.foreign.empty()) {
+        return fault(Trouble::not_allowed, "盒号 {0} 已经是站 {1} 的包里导入的一个盒；请用新的盒号",
+                     "the box {0} came in a bag of the station {1}; name the new one otherwise", box.name,
+                     box.foreign);
+    }
     return fault(Trouble::not_allowed, "已经有盒 {0} 了（{1} 件）；新的盒请用新的盒号",
                  "there is a box {0} already ({1} items); name the new one otherwise", box.name, box.items);
 }
@@ -182,6 +187,15 @@ base::Result<> check_box_open(store::Box const &box) {
 base::Result<> check_box_takes(store::Box const &box, store::Belonging const &whose) {
     if (auto open = check_box_open(box); !open) {
         return open;
+    }
+    // What it gives 档号 to here would meet those given there, and no bag of that station came in any more.
+    if (!box.foreign.empty()) {
+        return fault(
+            Trouble::not_allowed,
+            "盒 {0} 是从站 {1} 的包里导入的，档号由那个站编，这里不能再放进去；请用本站的盒",
+            "the box {0} came in a bag of the station {1}, which numbers what lies in it; take a box of "
+            "this station",
+            box.name, box.foreign);
     }
     if (box.campaign && *box.campaign != whose.campaign) {
         return fault(Trouble::not_allowed, "盒 {0} 是 {1} 届的，盒号不能再用于别的届；请换一个盒号",

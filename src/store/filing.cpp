@@ -17,8 +17,9 @@ Item item_at(SQLite::Statement &row) {
 constexpr auto box_columns =
     "b.name, (select count(*) from item i where i.box = b.name), b.shelf, b.state, b.campaign, b.unit, "
     "b.late,"
-    " b.act, coalesce(u.name, ''), coalesce(c.year, 0)"
-    " from box b left join unit u on u.id = b.unit left join campaign c on c.id = b.campaign";
+    " b.act, coalesce(u.name, ''), coalesce(c.year, 0), coalesce(f.station, '')"
+    " from box b left join foreign_box f on f.name = b.name left join unit u on u.id = b.unit left join "
+    "campaign c on c.id = b.campaign";
 
 std::optional<std::int64_t> maybe_at(SQLite::Statement &row, int column) {
     return row.getColumn(column).isNull() ? std::nullopt : std::optional{whole_at(row, column)};
@@ -32,6 +33,7 @@ Box box_at(SQLite::Statement &row) {
     box.act = text_at(row, 7);
     box.unit_name = text_at(row, 8);
     box.year = whole_at(row, 9);
+    box.foreign = text_at(row, 10);
     return box;
 }
 

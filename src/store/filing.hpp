@@ -30,6 +30,7 @@ struct Box {
     std::string act{};                      ///< that moved it last
     std::string unit_name{};
     std::int64_t year = 0; ///< of graduation; 0 while nobody knows
+    std::string foreign{}; ///< the station that it came from in a bag; '' of one made here
 };
 
 struct Volume {

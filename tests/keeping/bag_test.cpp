@@ -289,6 +289,37 @@ TEST_CASE("two bags of one station share its boxes, its hand-overs and its units
     CHECK(sure(store::differing_projections(there.store(), quiet)).empty());
 }
 
+TEST_CASE(
+    "nothing is laid in a box that came in a bag, so that the next bag of that station still comes in") {
+    Old const old;
+    desk::BagOrder order;
+    order.class_name = "法学2201";
+    auto const first = old.bag("first", order);
+    order.class_name = "会计2201";
+    auto const second = old.bag("second", order);
+    Empty const fresh{old.office};
+    sure(fresh.take(first));
+    auto there = fresh.station();
+    auto const theirs = old.office.station().store().station();
+    auto const says = [&](auto const &refused) {
+        REQUIRE_FALSE(refused);
+        CHECK(refused.fault().kind == base::Trouble::not_allowed);
+        CHECK(refused.fault().text(base::Language::zh).find(theirs) != std::string::npos);
+    };
+    says(desk::file_sheets(there, "B01", {old.serials[5]}));
+    says(desk::move_filed(there, {.serials = {old.serials[4]}, .box = "B01"}));
+    says(desk::make_box(there, {"B01"}));
+    // A box of this station takes what came; by mistake only, and then it goes back where it lay.
+    sure(desk::make_box(there, {"C01"}));
+    auto const wrong = sure(desk::move_filed(there, {.boxes = {"B01"}, .box = "C01"}));
+    sure(desk::undo_act(there, wrong.id, ""));
+    CHECK(sure(desk::position_of(there, old.serials[3])).box.name == "B01");
+    sure(fresh.take(second));
+    base::NoProgress quiet;
+    auto again = fresh.station();
+    CHECK(sure(store::differing_projections(again.store(), quiet)).empty());
+}
+
 TEST_CASE("a station with the same campaign takes a bag of other people in, and joins their units by name") {
     Old const old;
     desk::BagOrder order;
