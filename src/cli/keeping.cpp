@@ -92,10 +92,16 @@ int purge(Door &door, desk::PurgeOrder const &order) {
             door.line({fmt::format("  {}  {}", count, what.zh), fmt::format("  {}  {}", count, what.en)});
         }
         auto object = Json::object();
-        door.answer(object.set("done", report->done).set("counts", counts).set("list", report->plan.list));
-        door.line(report->done ? base::Words{"已清除；台账照原样保留", "purged; the ledger stays as it is"}
-                               : base::Words{"这是试算，什么也没有改动；确要清除，加 --really --second 姓名",
-                                             "nothing was changed; to do it add --really --second NAME"});
+        object.set("done", report->done).set("again", report->again).set("counts", counts);
+        door.answer(object.set("list", report->plan.list));
+        door.line(
+            !report->done ? base::Words{"这是试算，什么也没有改动；确要清除，加 --really --second 姓名",
+                                        "nothing was changed; to do it add --really --second NAME"}
+            : report->again
+                ? base::Words{"这一届以前已经清除过；照片、清册和数据库里的残留又清了一遍，没有遗留",
+                              "it was purged before; files, lists and the database were swept once more, "
+                              "nothing is left"}
+                : base::Words{"已清除；台账照原样保留", "purged; the ledger stays as it is"});
         return 0;
     });
 }

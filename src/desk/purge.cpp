@@ -144,18 +144,11 @@ Result<> finish(Station &station, std::vector<std::string> const &documents) {
                              [&] { return store::sweep_database(station.store()); });
 }
 
-/// It was done before: what a killed run left goes now.
+/// It was done before: what a run that was killed or held up left goes now. Nobody can see from outside
+/// whether the database's file was swept, so all of it is done once more.
 Result<PurgeReport> again(Station &station, store::PurgePlan const &plan) {
-    auto const files = store::purged_files(station.store(), station.campaign().id);
-    auto const left = files && std::ranges::any_of(*files, [&](auto const &digest) {
-                          std::error_code ignored;
-                          return fs::exists(station.store().kept_path(digest), ignored);
-                      });
-    if (files && !left) {
-        return fault(Trouble::not_allowed, "这一届已经清除过了", "this campaign was purged before");
-    }
-    auto done = files ? finish(station, plan.documents) : Result<>{base::Fault{files.fault()}};
-    return done ? Result{PurgeReport{plan, true}} : std::move(done).fault();
+    auto done = finish(station, plan.documents);
+    return done ? Result{PurgeReport{plan, true, true}} : std::move(done).fault();
 }
 
 } // namespace

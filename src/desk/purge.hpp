@@ -19,12 +19,14 @@ struct PurgeOrder {
 struct PurgeReport {
     store::PurgePlan plan;
     bool done = false;
+    bool again = false; ///< it was purged before: what that run could not finish is done now
 };
 
 /// Of the campaign at hand. A dry run says what would go, whatever the term. Files are overwritten and
-/// removed; a run that was killed is finished by the next. \return usage without a second name, or without a
-/// reason before the term; not_allowed before the term, where one of its sheets is lent, on its way or in the
-/// post, and where it was purged before
+/// removed; a run that was killed, or met a program that held the store open, is finished by the next, which
+/// may be done as often as one likes. \return usage without a second name, or without a reason before the
+/// term; not_allowed before the term, and where one of its sheets is lent, on its way or in the post; busy
+/// where the records are gone and the database's file could not be swept yet
 base::Result<PurgeReport> purge_campaign(Station &station, PurgeOrder const &order);
 
 /// Tables as people call what is in them.

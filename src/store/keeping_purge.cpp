@@ -155,10 +155,25 @@ base::Result<> purge_rows(Change &change, std::int64_t campaign, PurgePlan const
 }
 
 base::Result<> sweep_database(Store &store) {
-    return guarded(store, [](Db &db) {
+    auto swept = guarded(store, [](Db &db) {
         db.raw().exec("vacuum");
-        db.raw().exec("pragma wal_checkpoint(truncate)");
+        // Says in its row, not by failing, that somebody still reads what was there before.
+        SQLite::Statement checkpoint{db.raw(), "pragma wal_checkpoint(truncate)"};
+        return checkpoint.executeStep() && whole_at(checkpoint, 0) == 0;
     });
+    if (swept && *swept) {
+        return {};
+    }
+    if (!swept && swept.fault().kind != base::Trouble::busy) {
+        return std::move(swept).fault();
+    }
+    return base::fault(
+        base::Trouble::busy,
+        "记录和照片已经清除，但数据库文件里还留有旧内容：别的程序正用着这个档案库（platen serve "
+        "开着？）。停下它，再执行一次同样的 platen keep purge",
+        "records and photos are purged, but the database's file still holds what was there: another "
+        "program has this store open (platen serve?). Stop it and run the same platen keep purge once "
+        "more");
 }
 
 base::Result<std::optional<Purge>> purge_of(Store const &store, std::int64_t campaign) {

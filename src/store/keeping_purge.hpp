@@ -24,6 +24,7 @@ base::Result<PurgePlan> plan_purge(Store const &store, std::int64_t campaign);
 /// All of it but the files, which are only named as gone. Pages that are let go are overwritten.
 base::Result<> purge_rows(Change &change, std::int64_t campaign, PurgePlan const &plan);
 /// Nothing of what was deleted is left in the database's file or beside it. \pre no Change is open
+/// \return busy, saying what to stop, while another program holds the database
 base::Result<> sweep_database(Store &store);
 
 struct Purge {

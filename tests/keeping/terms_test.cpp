@@ -8,6 +8,7 @@
 #include "desk/retention.hpp"
 #include "desk/search.hpp"
 #include "desk/sheet_view.hpp"
+#include "store/db.hpp"
 #include "store/ledger.hpp"
 #include "support/backups.hpp"
 #include "support/office.hpp"
@@ -168,7 +169,7 @@ TEST_CASE(
     CHECK_FALSE(view.reference.empty());
     CHECK(sure(desk::check_fixity(station, {})).audit.bad == 0);
     CHECK(support::back_up(shelf.office, shelf.office.folder / "b.zip"));
-    CHECK(desk::purge_campaign(station, order).fault().kind == base::Trouble::not_allowed);
+    CHECK(sure(desk::purge_campaign(station, order)).again);
     Shelf::replay_is_equal(station);
 }
 
@@ -187,5 +188,26 @@ TEST_CASE(
     fs::copy_file(shelf.office.folder / "photo", file); // as if it had been killed before
     sure(desk::purge_campaign(station, order));
     CHECK_FALSE(fs::exists(file));
-    CHECK(desk::purge_campaign(station, order).fault().kind == base::Trouble::not_allowed);
+    // The photos are gone, a list with names is left: it goes, too.
+    auto const list = shelf.office.folder.file("store/documents/" + made.id + ".pdf", "names");
+    CHECK(sure(desk::purge_campaign(station, order)).again);
+    CHECK_FALSE(fs::exists(list));
+}
+
+TEST_CASE("a purge while somebody reads the store says what to stop, and the next one finishes it") {
+    Shelf shelf;
+    auto station = shelf.office.station();
+    auto reader = shelf.office.station();
+    reader.store().db().raw().exec("begin");
+    static_cast<void>(reader.store().db().raw().execAndGet("select count(*) from person"));
+    station.store().db().raw().exec("pragma busy_timeout = 100");
+    desk::PurgeOrder const order{false, "监督人", "", true, "演练"};
+    auto const held = desk::purge_campaign(station, order);
+    REQUIRE_FALSE(held);
+    CHECK(held.fault().kind == base::Trouble::busy);
+    CHECK(says(held.fault(), "platen serve"));
+    CHECK(holds(shelf.office.folder / "store", "11010519491231002X"));
+    reader.store().db().raw().exec("rollback");
+    CHECK(sure(desk::purge_campaign(station, order)).again);
+    CHECK_FALSE(holds(shelf.office.folder / "store", "11010519491231002X"));
 }
