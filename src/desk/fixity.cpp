@@ -257,6 +257,10 @@ base::Words fixity_words(std::string_view outcome) {
     if (outcome == "changed") {
         return {"内容变了", "its content has changed"};
     }
+    if (outcome == "unknown") {
+        return {"好坏不明：那次坏的太多，没有逐个登记，请再核对一次",
+                "nobody knows: too many were bad to name each of them, audit again"};
+    }
     return outcome == "good" ? base::Words{"完好", "good"} : base::Words{"读不出来", "it cannot be read"};
 }
 

@@ -160,7 +160,12 @@ base::Result<std::optional<LastCheck>> last_check(Store const &store, std::strin
         auto outcome = first_row<std::string>(
             bound(db, "select outcome from fixity_bad where fixity = ?1 and digest = ?2", last->id, digest),
             [](auto &row) { return text_at(row, 0); });
-        return std::optional{LastCheck{std::move(*last), outcome.value_or("good")}};
+        auto const named =
+            first_row<std::int64_t>(bound(db, "select count(*) from fixity_bad where fixity = ?1", last->id),
+                                    [](auto &row) { return whole_at(row, 0); })
+                .value_or(0);
+        auto const *const else_it_is = named < last->bad ? "unknown" : "good";
+        return std::optional{LastCheck{std::move(*last), outcome.value_or(else_it_is)}};
     });
 }
 

@@ -45,7 +45,8 @@ base::Result<std::vector<Damaged>> found_by(Store const &store, std::string cons
 
 struct LastCheck {
     Fixity fixity;
-    std::string outcome; ///< good missing changed unreadable
+    std::string
+        outcome; ///< good missing changed unreadable; unknown: so many were bad that not each was named
 };
 /// The last audit that read the file. Nothing where none did, or where nothing names such a file.
 base::Result<std::optional<LastCheck>> last_check(Store const &store, std::string const &digest);

@@ -83,6 +83,30 @@ TEST_CASE("what was bad is bad until an audit finds it good again, and every aud
     replay_is_equal(station);
 }
 
+TEST_CASE("of an audit that found more bad files than its record names, the others are not said to be good") {
+    Office const office;
+    office.print();
+    auto station = office.station();
+    auto const named = office.sheet(0).photo;
+    auto change = sure(station.change());
+    auto one = base::Json::object();
+    auto list = base::Json::list();
+    list.add(one.set("digest", named).set("outcome", "missing"));
+    auto body = base::Json::object();
+    body.set("scope", "all")
+        .set("place", "")
+        .set("seed", "")
+        .set("begun", change.at().ms)
+        .set("by", "tester");
+    body.set("program", "platen").set("files", 6).set("bytes", 0).set("bad", 6).set("stopped", 0);
+    sure(change.record("fixity.checked", "F-1", body.set("list", list).set("mended", base::Json::list())));
+    sure(change.commit());
+    CHECK(sure(store::last_check(station.store(), named)).value().outcome == "missing");
+    CHECK(sure(store::last_check(station.store(), office.sheet(1).photo)).value().outcome == "unknown");
+    sure(desk::check_fixity(station, {}));
+    CHECK(sure(store::last_check(station.store(), office.sheet(1).photo)).value().outcome == "good");
+}
+
 TEST_CASE("a sample can be drawn again from its seed, and says nothing of what it did not read") {
     Office const office;
     auto station = office.station();
