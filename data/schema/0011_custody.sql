@@ -40,7 +40,7 @@ create table cell (
 ) strict, without rowid;
 
 -- What differed from what was expected: opened, explained and closed by somebody, never edited away.
-drop table discrepancy;
+alter table discrepancy rename to discrepancy_before;
 create table discrepancy (
     id           text primary key,   -- subject/kind/serial
     subject      text not null,      -- the hand-over, stocktake, loan or consignment where it came out
@@ -56,6 +56,13 @@ create table discrepancy (
     closed_by    text not null default '',
     closed_at    integer
 ) strict, without rowid;
+-- What came out at hand-overs before is still open: as a replay of the ledger opens it.
+insert into discrepancy (id, subject, serial, kind, state, opened_at, opened_by)
+select b.handover || '/' || b.kind || '/' || b.serial, b.handover, b.serial, b.kind, 'open', b.opened_at,
+       coalesce((select e.actor from event e where e.subject = b.handover and e.kind = 'handover.received'
+                 order by e.seq limit 1), '')
+from discrepancy_before b;
+drop table discrepancy_before;
 create index discrepancy_open on discrepancy (state, opened_at) where state <> 'closed';
 create index discrepancy_serial on discrepancy (serial);
 create index discrepancy_subject on discrepancy (subject);
