@@ -42,6 +42,9 @@ create table fixity_file (
     primary key (digest, fixity)
 ) strict, without rowid;
 
+-- Files that nothing but the ledger names any more: found without reading all of it.
+create index event_file on event (kind) where kind = 'photo.accepted' or kind = 'shot.confirmed';
+
 -- From a file to what it belongs to.
 create index photo_master on photo (master);
 create index photo_original on photo (original);

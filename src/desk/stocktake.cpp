@@ -129,7 +129,7 @@ base::Result<std::optional<store::Sheet>> known_sheet(Station &station, std::str
     return serial ? store::sheet(station.store(), *serial) : base::Result{std::optional<store::Sheet>{}};
 }
 
-/// What was scanned and is not simply present.
+/// What was scanned and does not lie where it should.
 base::Result<> add_scan(Station &station, StocktakeView &view, store::StocktakeScan const &scan) {
     auto const sheet = store::sheet(station.store(), scan.serial);
     auto const seen = sheet && *sheet ? judged(station, view.stocktake, **sheet)
@@ -138,8 +138,7 @@ base::Result<> add_scan(Station &station, StocktakeView &view, store::StocktakeS
     if (!seen) {
         return base::Fault{seen.fault()};
     }
-    if (seen->outcome == "present" || seen->serial.empty()) {
-        view.present += static_cast<std::size_t>(!seen->serial.empty());
+    if (seen->serial.empty()) {
         return {};
     }
     auto const whose = store::person(station.store(), (*sheet)->person);
@@ -156,8 +155,10 @@ base::Result<> add_scan(Station &station, StocktakeView &view, store::StocktakeS
     return {};
 }
 
+/// \p here: serials of what lies where it should. A shelf has thousands of them, and each scan shows the page
+/// again: only what differs is looked up one by one.
 base::Result<> add_scans(Station &station, StocktakeView &view,
-                         std::vector<store::StocktakeScan> const &scans) {
+                         std::vector<store::StocktakeScan> const &scans, std::set<std::string> const &here) {
     for (auto const &scan : scans) {
         if (scan.times > 1) {
             view.differences.push_back(
@@ -172,7 +173,9 @@ base::Result<> add_scans(Station &station, StocktakeView &view,
                                         {"不是本站的序列号，或者校验位不符", "no serial of this station"}});
             continue;
         }
-        if (auto done = add_scan(station, view, scan); !done) {
+        if (here.contains(scan.serial)) {
+            view.present += 1;
+        } else if (auto done = add_scan(station, view, scan); !done) {
             return done;
         }
     }
@@ -245,12 +248,18 @@ base::Result<StocktakeView> compared(Station &station, store::Stocktake one) {
     for (auto const &scan : *scans) {
         scanned.insert(scan.serial);
     }
+    std::set<std::string> here;
+    for (auto const &line : *all) {
+        if (line.holder == "archive") {
+            here.insert(line.item.serial);
+        }
+    }
     StocktakeView view{std::move(one)};
     if (view.stocktake.state == "open") {
         add_missing(view, *all, scanned);
     }
     auto const done = in_order(
-        [&] { return add_scans(station, view, *scans); },
+        [&] { return add_scans(station, view, *scans, here); },
         [&] { return view.stocktake.state == "open" ? base::Result<>{} : add_missed(station, view); });
     return done ? base::Result{std::move(view)} : base::Fault{done.fault()};
 }
@@ -317,11 +326,14 @@ base::Result<Seen> scan_stocktake(Station &station, std::string const &id, std::
     }
     auto const one = still_open(station, id);
     auto const sheet = one ? known_sheet(station, text) : base::Fault{one.fault()};
-    auto const scans = sheet ? store::stocktake_scans(station.store(), one->id) : base::Fault{sheet.fault()};
-    if (!scans) {
-        return base::Fault{scans.fault()};
+    if (!sheet) {
+        return base::Fault{sheet.fault()};
     }
     auto const key = *sheet ? (*sheet)->serial : hidden(text);
+    auto const before = store::stocktake_scan(station.store(), one->id, key);
+    if (!before) {
+        return base::Fault{before.fault()};
+    }
     auto seen = *sheet ? judged(station, *one, **sheet)
                        : base::Result{Seen{{},
                                            "unknown",
@@ -330,7 +342,7 @@ base::Result<Seen> scan_stocktake(Station &station, std::string const &id, std::
     if (!seen) {
         return seen;
     }
-    if (*sheet && std::ranges::find(*scans, key, &store::StocktakeScan::serial) != scans->end()) {
+    if (*sheet && *before) {
         *seen = {key, "repeated", {"这一张刚才扫过了", "it was scanned before"}};
     }
     auto body = Json::object();

@@ -30,6 +30,10 @@ Stocktake stocktake_at(SQLite::Statement &row) {
             whole_at(row, 8)};
 }
 
+StocktakeScan scan_at(SQLite::Statement &row) {
+    return {text_at(row, 0), whole_at(row, 1) != 0, whole_at(row, 2)};
+}
+
 /// Rows of one list in the act's event; \p keys are its members.
 template <typename T, typename Make>
 std::vector<T> listed(Db &db, std::string const &act, std::string_view list, std::string_view keys,
@@ -131,9 +135,17 @@ base::Result<std::vector<StocktakeScan>> stocktake_scans(Store const &store, std
             bound(db,
                   "select serial, known, times from stocktake_scan where stocktake = ?1 order by at, serial",
                   stocktake),
-            [](auto &row) {
-                return StocktakeScan{text_at(row, 0), whole_at(row, 1) != 0, whole_at(row, 2)};
-            });
+            scan_at);
+    });
+}
+
+base::Result<std::optional<StocktakeScan>> stocktake_scan(Store const &store, std::string const &stocktake,
+                                                          std::string const &scanned) {
+    return guarded(store, [&](Db &db) {
+        return first_row<StocktakeScan>(
+            bound(db, "select serial, known, times from stocktake_scan where stocktake = ?1 and serial = ?2",
+                  stocktake, scanned),
+            scan_at);
     });
 }
 

@@ -62,6 +62,9 @@ struct StocktakeScan {
 };
 /// In the order of scanning.
 base::Result<std::vector<StocktakeScan>> stocktake_scans(Store const &store, std::string const &stocktake);
+/// What of it was scanned, where it was. \p scanned is a serial, or what is kept of something unknown
+base::Result<std::optional<StocktakeScan>> stocktake_scan(Store const &store, std::string const &stocktake,
+                                                          std::string const &scanned);
 /// Sheets that a stocktake brought out, and as what (data/schema/0013_filing.sql, sheet_act).
 base::Result<std::vector<std::pair<std::string, std::string>>> brought_out(Store const &store,
                                                                            std::string const &stocktake);

@@ -5,6 +5,7 @@
 #include "desk/handover.hpp"
 #include "desk/handover_party.hpp"
 #include "store/copy.hpp"
+#include "store/db.hpp"
 #include "store/ledger.hpp"
 #include "support/backups.hpp"
 #include "support/office.hpp"
@@ -143,6 +144,18 @@ TEST_CASE("an audit of a box reads the photos of what was filed there and no oth
     CHECK(report.audit.place == "B01");
     CHECK(report.audit.files == 2);
     CHECK(report.audit.bad == 0);
+}
+
+TEST_CASE("files that only the ledger names are found without reading all of it") {
+    Office const office;
+    auto station = office.station();
+    for (auto const *const kind : {"photo.accepted", "shot.confirmed"}) {
+        SQLite::Statement plan{
+            station.store().db().raw(),
+            fmt::format("explain query plan select body from event where kind = '{}'", kind)};
+        REQUIRE(plan.executeStep());
+        CHECK(plan.getColumn(3).getString().find("event_file") != std::string::npos);
+    }
 }
 
 TEST_CASE("an audit that is ended early has on record what it read, and no more") {
