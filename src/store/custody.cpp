@@ -110,7 +110,11 @@ base::Result<std::vector<Contradiction>> contradictions(Store const &store) {
                 "  s.serial and l.state = 'out')"
                 " when 'unit' then not exists (select 1 from unit u where u.id = cast(s.place as integer))"
                 " when 'none' then s.state = 'printed'"
-                " when 'print-room' then s.place <> '' when 'student' then s.place <> ''"
+                // Its place is the envelope in which it lies until that is posted.
+                " when 'print-room' then s.place <> '' and not exists (select 1 from consignment_sheet l"
+                "  join consignment c on c.id = l.consignment where l.consignment = s.place"
+                "  and l.serial = s.serial and c.state = 'made')"
+                " when 'student' then s.place <> ''"
                 " else 0 end order by s.serial"),
             [](auto &row) {
                 return Contradiction{text_at(row, 0), text_at(row, 1)};

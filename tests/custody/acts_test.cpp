@@ -54,8 +54,9 @@ TEST_CASE(
     for (auto const &[what, times] : yard.tally()) {
         MESSAGE(fmt::format("{:>8} {}", times, what));
     }
-    for (auto const *const what : {"give", "receive", "file", "move", "undo", "lend", "take back", "cut",
-                                   "void", "end counting", "killed", "stopped halfway"}) {
+    for (auto const *const what :
+         {"give", "receive", "file", "move", "undo", "lend", "take back", "cut", "void", "end counting",
+          "envelope", "post", "arrive", "hand in", "killed", "stopped halfway"}) {
         CAPTURE(what);
         CHECK(yard.tally().contains(what));
     }

@@ -273,6 +273,7 @@ void Yard::post() {
         if (went("envelope", made) && !made->made.empty()) {
             auto const &one = made->made.front();
             posted_[one.id] = {"made", one.serials.at(0)};
+            settle(one.serials.at(0), "print-room", one.id);
         }
         return;
     }
@@ -280,10 +281,15 @@ void Yard::post() {
     auto const college = std::to_string(
         sure(store::unit_id(store(), station().campaign().id, fmt::format("学院{}", papers_.at(serial).unit)))
             .value());
+    // What is void, or turned up elsewhere, stays there, whatever the post says.
+    auto const &paper = papers_.at(serial);
+    auto const moves =
+        paper.counts && (paper.holder == "student" ||
+                         ((paper.holder == "mail" || paper.holder == "missing") && paper.place == id));
     auto const ends = [&](char const *what, auto const &result, std::string const &holder,
                           std::string const &place) {
         if (went(what, result)) {
-            if (!holder.empty()) {
+            if (moves) {
                 settle(serial, holder, place);
             }
             posted_.erase(id);
@@ -294,7 +300,12 @@ void Yard::post() {
     } else if (likely(5)) {
         ends("lose in the mail", desk::note_lost(station(), id), "missing", id);
     } else if (likely(5)) {
-        ends("cancel", desk::cancel_consignment(station(), id), "", "");
+        if (went("cancel", desk::cancel_consignment(station(), id))) {
+            if (paper.holder == "print-room" && paper.place == id) {
+                settle(serial, "print-room", "");
+            }
+            posted_.erase(id);
+        }
     } else if (state == "made") {
         if (went("post", desk::send_consignment(station(), id, "EMS", fmt::format("EMS{:09}", done_)))) {
             state = "sent";
@@ -303,7 +314,9 @@ void Yard::post() {
     } else if (state == "sent") {
         if (went("arrive", desk::note_arrived(station(), id))) {
             state = "arrived";
-            settle(serial, "student", "");
+            if (moves) {
+                settle(serial, "student", "");
+            }
         }
     } else {
         ends("hand in", desk::hand_in(station(), {.id = id, .by = "王老师"}), "unit", college);
