@@ -12,8 +12,9 @@ using base::Trouble;
 namespace {
 
 /// Records one event about a box and returns it as it is then.
+template <typename Fits>
 base::Result<store::Box> change_box(Station &station, std::string const &typed, std::string_view kind,
-                                    base::Result<> (*fits)(store::Box const &)) {
+                                    Fits const &fits) {
     auto change = station.change();
     if (!change) {
         return std::move(change).fault();
@@ -153,13 +154,17 @@ base::Result<store::Box> reopen_box(Station &station, std::string const &box) {
 }
 
 base::Result<store::Box> retire_box(Station &station, std::string const &box) {
-    return change_box(station, box, "box.retired", [](store::Box const &one) -> base::Result<> {
+    return change_box(station, box, "box.retired", [&](store::Box const &one) -> base::Result<> {
         if (one.state == "retired") {
             return not_in_state(one);
         }
-        if (one.items > 0) {
+        auto const left = store::count_left(station.store(), one.name);
+        if (!left) {
+            return base::Fault{left.fault()};
+        }
+        if (*left > 0) {
             return fault(Trouble::not_allowed, "盒 {} 里还有 {} 件，先移到别的盒再注销",
-                         "{1} items lie in the box {0}; move them to another first", one.name, one.items);
+                         "{1} items lie in the box {0}; move them to another first", one.name, *left);
         }
         return {};
     });

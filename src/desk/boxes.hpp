@@ -31,7 +31,8 @@ base::Result<store::Box> close_box(Station &station, std::string const &box);
 /// What is filed from then on stands at the end of its volume (延期毕业生). \return not_allowed where it is
 /// not closed
 base::Result<store::Box> reopen_box(Station &station, std::string const &box);
-/// Out of use; its name is not given again. \return not_allowed where something lies in it
+/// Out of use; its name is not given again. \return not_allowed where something lies in it that was not
+/// destroyed
 base::Result<store::Box> retire_box(Station &station, std::string const &box);
 
 /// What a shelf is called, in its one spelling. \return bad_input for more than 40 characters

@@ -115,6 +115,15 @@ base::Result<std::vector<Box>> boxes(Store const &store, std::string const &afte
     });
 }
 
+base::Result<std::int64_t> count_left(Store const &store, std::string const &box) {
+    return guarded(store, [&](Db &db) {
+        return number_of(bound(db,
+                               "select count(*) from item i join sheet s on s.serial = i.serial"
+                               " where i.box = ?1 and s.holder <> 'destroyed'",
+                               box));
+    });
+}
+
 base::Result<std::int64_t> last_number(Store const &store, std::string const &box) {
     return guarded(store, [&](Db &db) {
         return number_of(

@@ -66,6 +66,8 @@ base::Result<std::optional<Box>> box(Store const &store, std::string const &name
 /// By name, from the one after \p after on, at most \p limit of them; with \p shelf only those on it.
 base::Result<std::vector<Box>> boxes(Store const &store, std::string const &after = {},
                                      std::size_t limit = 1'000'000, std::string const &shelf = {});
+/// Of what was filed in the box, what still is paper somewhere: all but what was destroyed.
+base::Result<std::int64_t> count_left(Store const &store, std::string const &box);
 /// The last 件号 that was given in the box, whatever became of it.
 base::Result<std::int64_t> last_number(Store const &store, std::string const &box);
 /// The serial that the 档号 was given to, ever.

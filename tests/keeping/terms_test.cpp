@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "desk/backup.hpp"
+#include "desk/boxes.hpp"
 #include "desk/filing.hpp"
 #include "desk/fixity.hpp"
 #include "desk/handover.hpp"
@@ -107,6 +108,11 @@ TEST_CASE("sheets are destroyed with a list, a reason and three names, and their
     CHECK(sure(desk::find_sheets(station, reference, 5)).size() == 1);
     CHECK(base::as_text(sure(desk::destruction_list(station, act.id))).starts_with("%PDF"));
     CHECK(says(desk::destroy_sheets(station, shelf.order({shelf.serials[0]})).fault(), "已销毁"));
+    // Its box is out of use once nothing is left of what was filed there.
+    CHECK(says(desk::retire_box(station, "B01").fault(), "还有 1 件"));
+    sure(desk::destroy_sheets(station, shelf.order({shelf.serials[2]})));
+    CHECK(sure(desk::retire_box(station, "B01")).state == "retired");
+    CHECK(sure(desk::view_sheet(station, shelf.serials[0])).reference == reference);
     Shelf::replay_is_equal(station);
 }
 
