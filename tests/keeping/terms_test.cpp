@@ -82,7 +82,7 @@ TEST_CASE(
     auto const volume = sure(desk::position_of(station, shelf.serials[0])).item.volume;
     CHECK(sure(desk::set_retention(station, {volume, "d30"})).ends == 2056);
     CHECK(sure(store::terms_over(station.store(), 2037, 10)).empty());
-    CHECK(sure(store::terms_over(station.store(), 2057, 10)).size() == 3);
+    CHECK(sure(store::terms_over(station.store(), 2057, 10)).size() == 3); // of two terms, each of them once
     CHECK(sure(desk::set_retention(station, {volume, "Y"})).ends == 0);
     CHECK(sure(store::terms_over(station.store(), 2999, 10)).empty());
     CHECK(desk::set_retention(station, {"", "D5"}).fault().kind == base::Trouble::usage);
