@@ -124,8 +124,11 @@ base::Result<Answer> lost_or_found(Visit &visit) {
     auto const &stocktake = visit.given.of("stocktake");
     return gone_to(stocktake.empty() ? "/sheets/" + sheet->serial : path_of(stocktake),
                    lost ? words("{} 登记为丢失", "{} is on record as lost", sheet->serial)
-                        : words("{} 登记找到，请放回盒 {}", "{} is found; put it back into the box {}",
-                                sheet->serial, sheet->place));
+                   : sheet->place.empty()
+                       ? words("{} 登记找到；它还没有装盒，请先归档",
+                               "{} is found; it was never filed: file it now", sheet->serial)
+                       : words("{} 登记找到，请放回盒 {}", "{} is found; put it back into the box {}",
+                               sheet->serial, sheet->place));
 }
 
 } // namespace

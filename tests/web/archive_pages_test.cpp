@@ -99,6 +99,24 @@ TEST_CASE("a loan needs a second archivist, and its slip and letter are papers")
     CHECK(body(sun.get(loan))["state"] == "back");
 }
 
+TEST_CASE("a found sheet that was never filed is sent to be filed, not back to a box") {
+    Archive archive;
+    auto sun = archive.office.log_in("sun");
+    auto const serial = archive.serials["20220003"];
+    {
+        auto station =
+            sure(desk::Station::open(archive.office.folder / "store", "", archive.office.setting()));
+        auto change = sure(station.change());
+        auto held = base::Json::object();
+        sure(change.record("sheet.moved", serial,
+                           held.set("holder", "archive").set("place", "").set("by", "孙")));
+        sure(change.commit());
+    }
+    sun.post("/archive/sheets/" + serial, {{"what", "lost"}, {"reason", "架上没有"}});
+    sun.post("/archive/sheets/" + serial, {{"what", "found"}});
+    CHECK(has(sun.get("/sheets/" + serial), "还没有装盒，请先归档"));
+}
+
 TEST_CASE("a stocktake in the browser says where a strange sheet belongs") {
     Archive archive;
     auto sun = archive.office.log_in("sun");
