@@ -3,7 +3,7 @@
 
 create table loan (
     id          text primary key,
-    state       text not null,             -- asked approved declined out back
+    state       text not null,             -- asked approved declined cancelled out back
     borrower    text not null,             -- digests of remarks: who,
     office      text not null,             -- of which office,
     purpose     text not null,             -- what for,
@@ -12,7 +12,7 @@ create table loan (
     asked_by    text not null,
     decided_at  integer,
     decided_by  text not null default '',
-    declined    text not null default '',  -- digest of a remark
+    declined    text not null default '',  -- or cancelled: digest of a remark
     out_at      integer,
     out_by      text not null default '',
     signature   text not null default '',  -- of the borrower: digest of a kept file

@@ -431,6 +431,10 @@ update loan set state = 'approved', decided_at = :at, decided_by = :body ->> 'by
 update loan set state = 'declined', decided_at = :at, decided_by = :body ->> 'by', declined = :body ->> 'remark'
 where id = :subject;
 
+--- loan.cancelled
+-- Nobody came for it; who approved it stays.
+update loan set state = 'cancelled', declined = :body ->> 'remark', back_at = :at where id = :subject;
+
 --- loan.out
 update loan set state = 'out', out_at = :at, out_by = :body ->> 'by', due = :body ->> 'due',
                 signature = :body ->> 'signature'

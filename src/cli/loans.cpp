@@ -197,6 +197,16 @@ void add_asking(CommandLine &line, Door &door) {
                 return desk::decline_loan(station, no->loan, no->by, no->reason);
             });
         });
+    auto const end = std::make_shared<Asked>();
+    line.verb("loan", "cancel", {"取消（没有人来取等）", "cancel, such as where nobody came for it"})
+        .required_text("loan", end->loan, loan_help)
+        .text("--by", end->by, {"经手人", "who cancels"})
+        .required_text("--reason", end->reason, {"原因", "why"})
+        .does([&door, end] {
+            return changed(door, [&](desk::Station &station) {
+                return desk::cancel_loan(station, end->loan, end->by, end->reason);
+            });
+        });
 }
 
 void add_lending(CommandLine &line, Door &door) {
@@ -241,7 +251,8 @@ void add_loans(CommandLine &line, Door &door) {
     auto const asked = std::make_shared<Asked>();
     line.verb("loan", "list", {"借阅单", "loans"})
         .text("which", asked->loan,
-              {"asked approved out overdue back declined", "asked approved out overdue back declined"})
+              {"asked approved out overdue back declined cancelled",
+               "asked approved out overdue back declined cancelled"})
         .does([&door, asked] { return list(door, asked->loan); });
     auto const late = std::make_shared<Asked>();
     line.verb("loan", "remind", {"催还，出催还单", "note a reminder and draw the letter"})

@@ -179,11 +179,12 @@ LoanView judged(store::Loan loan, std::string const &now) {
 } // namespace
 
 base::Words loan_state_words(std::string_view state) {
-    return state == "asked"      ? base::Words{"待审批", "asked for"}
-           : state == "approved" ? base::Words{"已批准，待取", "approved"}
-           : state == "declined" ? base::Words{"没有批准", "declined"}
-           : state == "out"      ? base::Words{"借出", "out"}
-                                 : base::Words{"已还清", "back"};
+    return state == "asked"       ? base::Words{"待审批", "asked for"}
+           : state == "approved"  ? base::Words{"已批准，待取", "approved"}
+           : state == "declined"  ? base::Words{"没有批准", "declined"}
+           : state == "cancelled" ? base::Words{"已取消", "cancelled"}
+           : state == "out"       ? base::Words{"借出", "out"}
+                                  : base::Words{"已还清", "back"};
 }
 
 base::Result<store::Loan> ask_loan(Station &station, LoanWish const &wish) {
@@ -236,6 +237,22 @@ base::Result<store::Loan> decline_loan(Station &station, std::string const &loan
                                      })
                           : base::Result<>{base::Fault{one.fault()}};
     return done ? recorded(station, *change, "loan.declined", one->id, body) : base::Fault{done.fault()};
+}
+
+base::Result<store::Loan> cancel_loan(Station &station, std::string const &loan, std::string const &by,
+                                      std::string const &reason) {
+    if (plain(reason).empty()) {
+        return fault(Trouble::usage, "取消要写明原因", "say why it is cancelled");
+    }
+    auto change = station.change();
+    auto const known = change ? found(station, loan) : base::Fault{change.fault()};
+    auto const one = known ? in_state(station, loan, known->state == "asked" ? "asked" : "approved")
+                           : base::Fault{known.fault()};
+    auto body = Json::object();
+    body.set("by", signer(station, by));
+    auto const kept = one ? put_remarks(*change, body, {{"remark", plain(reason)}})
+                          : base::Result<>{base::Fault{one.fault()}};
+    return kept ? recorded(station, *change, "loan.cancelled", one->id, body) : base::Fault{kept.fault()};
 }
 
 base::Result<store::Loan> lend(Station &station, LoanOut const &out) {
@@ -347,10 +364,10 @@ base::Result<LoanView> view_loan(Station &station, std::string const &loan) {
 
 base::Result<std::vector<LoanView>> list_loans(Station &station, std::string const &which) {
     static std::set<std::string_view> const known{"",        "asked", "approved", "out",
-                                                  "overdue", "back",  "declined"};
+                                                  "overdue", "back",  "declined", "cancelled"};
     if (!known.contains(which)) {
-        return fault(Trouble::usage, "借阅单分 asked approved out overdue back declined，没有 {}",
-                     "loans are asked approved out overdue back declined, not {}", which);
+        return fault(Trouble::usage, "借阅单分 asked approved out overdue back declined cancelled，没有 {}",
+                     "loans are asked approved out overdue back declined cancelled, not {}", which);
     }
     auto const overdue = which == "overdue";
     auto all = store::loans(station.store(), overdue ? "out" : which, most_listed);

@@ -26,6 +26,11 @@ base::Result<store::Loan> approve_loan(Station &station, std::string const &loan
 base::Result<store::Loan> decline_loan(Station &station, std::string const &loan, std::string const &by,
                                        std::string const &reason);
 
+/// Nobody comes for it any more: one that was asked for or approved, never given out. Whoever is at the desk
+/// may. \return not_allowed where it was declined or given out; usage without a reason; not_found
+base::Result<store::Loan> cancel_loan(Station &station, std::string const &loan, std::string const &by,
+                                      std::string const &reason);
+
 struct LoanOut {
     std::string loan;
     std::string condition;   ///< as both sides saw it: 完好, or what is wrong with it
@@ -66,7 +71,7 @@ struct LoanView {
 };
 /// \return not_found
 base::Result<LoanView> view_loan(Station &station, std::string const &loan);
-/// Which loans: asked approved out overdue back declined, or each where it is empty.
+/// Which loans: asked approved out overdue back declined cancelled, or each where it is empty.
 base::Result<std::vector<LoanView>> list_loans(Station &station, std::string const &which);
 
 /// \return bad_input for less than a day or more than a year

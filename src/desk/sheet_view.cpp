@@ -119,6 +119,10 @@ Words note_of(store::Moment const &moment) {
          [](store::Moment const &m) {
              return words("{} 没有批准借出", "{} declined the loan", value(m, "by"));
          }},
+        {"loan.cancelled",
+         [](store::Moment const &m) {
+             return words("{} 取消了借阅（{}）", "{} cancelled the loan {}", value(m, "by"), m.event.subject);
+         }},
         {"loan.out",
          [](store::Moment const &m) {
              return words("借出（{}），经手 {}，应还 {}", "lent ({}) by {}, due {}", m.event.subject,

@@ -72,10 +72,15 @@ base::Result<std::optional<Loan>> loan(Store const &store, std::string const &id
 
 base::Result<std::vector<Loan>> loans(Store const &store, std::string const &state, std::size_t limit) {
     static auto const in_state = loan_columns() + " where l.state = ?2 order by l.due limit ?1";
+    static auto const over =
+        loan_columns() +
+        " where l.state = ?2 order by coalesce(l.back_at, l.decided_at) desc, l.asked_at desc limit ?1";
     static auto const all = loan_columns() + " order by l.asked_at desc limit ?1";
+    auto const is_over = state == "back" || state == "declined" || state == "cancelled";
     return guarded(store, [&](Db &db) {
         auto const most = static_cast<std::int64_t>(limit);
-        return all_rows<Loan>(state.empty() ? bound(db, all, most) : bound(db, in_state, most, state),
+        return all_rows<Loan>(state.empty() ? bound(db, all, most)
+                                            : bound(db, is_over ? over : in_state, most, state),
                               loan_at);
     });
 }

@@ -17,7 +17,7 @@ struct LoanSheet {
 };
 
 struct Loan {
-    std::string id, state;                        ///< asked approved declined out back
+    std::string id, state;                        ///< asked approved declined cancelled out back
     std::string borrower, office, purpose, proof; ///< what was written; '' where it was forgotten
     base::Instant asked_at;
     std::string asked_by;

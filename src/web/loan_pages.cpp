@@ -132,6 +132,9 @@ base::Result<store::Loan> change(Visit const &visit, desk::Station &station) {
     if (what == "decline") {
         return desk::decline_loan(station, id, by, given.of("reason"));
     }
+    if (what == "cancel") {
+        return desk::cancel_loan(station, id, by, given.of("reason"));
+    }
     if (what == "out") {
         auto const typed = base::as_bytes(given.of("signature"));
         return desk::lend(station,

@@ -54,6 +54,32 @@ std::string why(base::Fault const &fault) {
 
 } // namespace
 
+TEST_CASE("a loan for which nobody comes is cancelled with a reason, and what is over stands newest first") {
+    Reading const reading;
+    auto station = reading.office.station();
+    auto const first = sure(desk::ask_loan(station, reading.wish({reading.serials[0]})));
+    sure(desk::approve_loan(station, first.id, "钱馆长"));
+    CHECK(desk::cancel_loan(station, first.id, "孙老师", " ").fault().kind == base::Trouble::usage);
+    auto const cancelled = sure(desk::cancel_loan(station, first.id, "孙老师", "没有人来取"));
+    CHECK(cancelled.state == "cancelled");
+    CHECK(cancelled.declined == "没有人来取");
+    CHECK(cancelled.decided_by == "钱馆长");
+    CHECK_FALSE(desk::lend(station, {.loan = first.id, .condition = "完好"}));
+    CHECK_FALSE(desk::cancel_loan(station, first.id, "孙老师", "再取消一次"));
+    auto const out = reading.out(station, {reading.serials[1]});
+    CHECK(desk::cancel_loan(station, out.id, "孙老师", "来不及了").fault().kind ==
+          base::Trouble::not_allowed);
+    sure(desk::take_back(station, {.loan = out.id, .serials = {reading.serials[1]}, .condition = "完好"}));
+    reading.clock.wait(std::chrono::minutes{1});
+    auto const later = reading.out(station, {reading.serials[2]});
+    sure(desk::take_back(station, {.loan = later.id, .serials = {reading.serials[2]}, .condition = "完好"}));
+    auto const back = sure(desk::list_loans(station, "back"));
+    REQUIRE(back.size() == 2);
+    CHECK(back[0].loan.id == later.id);
+    CHECK(sure(desk::list_loans(station, "cancelled")).size() == 1);
+    reading.replay_is_equal();
+}
+
 TEST_CASE("a loan is asked for, approved by somebody else, given out, and back in its box") {
     Reading const reading;
     auto station = reading.office.station();

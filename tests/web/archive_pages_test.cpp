@@ -99,6 +99,23 @@ TEST_CASE("a loan needs a second archivist, and its slip and letter are papers")
     CHECK(body(sun.get(loan))["state"] == "back");
 }
 
+TEST_CASE("an approved loan that nobody fetches is cancelled on its page") {
+    Archive archive;
+    auto sun = archive.office.log_in("sun");
+    auto qian = archive.office.log_in("qian");
+    auto const serial = archive.serials["20220001"];
+    sun.post("/archive/file", {{"box", "B01"}, {"scanned", serial}});
+    auto const asked = body(sun.post(
+        "/api/v1/archive/loans",
+        {{"serials", serial}, {"borrower", "周某某"}, {"office", "教务处"}, {"purpose", "核对学籍"}}));
+    auto const page = "/archive/loans/" + asked["loan"].get<std::string>();
+    qian.post(page, {{"what", "approve"}});
+    CHECK(has(sun.get(page), "取消的原因"));
+    CHECK(sun.post("/api/v1" + page, {{"what", "cancel"}, {"reason", "没有人来取"}}).status == 200);
+    CHECK(has(sun.get(page), "没有人来取"));
+    CHECK(body(sun.get("/api/v1" + page))["state"] == "cancelled");
+}
+
 TEST_CASE("a found sheet that was never filed is sent to be filed, not back to a box") {
     Archive archive;
     auto sun = archive.office.log_in("sun");
