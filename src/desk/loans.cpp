@@ -176,6 +176,28 @@ LoanView judged(store::Loan loan, std::string const &now) {
     return view;
 }
 
+/// Nothing comes of the loan: a second person declines it, or whoever is at the desk cancels it.
+base::Result<store::Loan> call_off(Station &station, std::string const &loan, std::string const &by,
+                                   std::string const &reason, bool cancelled) {
+    if (plain(reason).empty()) {
+        return fault(Trouble::usage, "不批准、取消都要写明原因", "say why it is declined or cancelled");
+    }
+    auto change = station.change();
+    auto const known = change ? found(station, loan) : base::Fault{change.fault()};
+    auto const approved = cancelled && known && known->state == "approved";
+    auto const one =
+        known ? in_state(station, loan, approved ? "approved" : "asked") : base::Fault{known.fault()};
+    auto const name = signer(station, by);
+    auto const may = !one        ? base::Result<>{base::Fault{one.fault()}}
+                     : cancelled ? base::Result<>{}
+                                 : check_second(*one, name);
+    auto body = Json::object();
+    body.set("by", name);
+    auto const kept = may ? put_remarks(*change, body, {{"remark", plain(reason)}}) : may;
+    return kept ? recorded(station, *change, cancelled ? "loan.cancelled" : "loan.declined", one->id, body)
+                : base::Fault{kept.fault()};
+}
+
 } // namespace
 
 base::Words loan_state_words(std::string_view state) {
@@ -223,36 +245,12 @@ base::Result<store::Loan> approve_loan(Station &station, std::string const &loan
 
 base::Result<store::Loan> decline_loan(Station &station, std::string const &loan, std::string const &by,
                                        std::string const &reason) {
-    if (plain(reason).empty()) {
-        return fault(Trouble::usage, "不批准要写明原因", "say why it is declined");
-    }
-    auto change = station.change();
-    auto const one = change ? in_state(station, loan, "asked") : base::Fault{change.fault()};
-    auto const name = signer(station, by);
-    auto body = Json::object();
-    body.set("by", name);
-    auto const done = one ? in_order([&] { return check_second(*one, name); },
-                                     [&] {
-                                         return put_remarks(*change, body, {{"remark", plain(reason)}});
-                                     })
-                          : base::Result<>{base::Fault{one.fault()}};
-    return done ? recorded(station, *change, "loan.declined", one->id, body) : base::Fault{done.fault()};
+    return call_off(station, loan, by, reason, false);
 }
 
 base::Result<store::Loan> cancel_loan(Station &station, std::string const &loan, std::string const &by,
                                       std::string const &reason) {
-    if (plain(reason).empty()) {
-        return fault(Trouble::usage, "取消要写明原因", "say why it is cancelled");
-    }
-    auto change = station.change();
-    auto const known = change ? found(station, loan) : base::Fault{change.fault()};
-    auto const one = known ? in_state(station, loan, known->state == "asked" ? "asked" : "approved")
-                           : base::Fault{known.fault()};
-    auto body = Json::object();
-    body.set("by", signer(station, by));
-    auto const kept = one ? put_remarks(*change, body, {{"remark", plain(reason)}})
-                          : base::Result<>{base::Fault{one.fault()}};
-    return kept ? recorded(station, *change, "loan.cancelled", one->id, body) : base::Fault{kept.fault()};
+    return call_off(station, loan, by, reason, true);
 }
 
 base::Result<store::Loan> lend(Station &station, LoanOut const &out) {
