@@ -62,10 +62,14 @@ std::string without_tone(std::u32string_view syllable) {
     return utf8(letters);
 }
 
-void replace_all(std::string &text, std::string_view what, std::string_view with) {
-    for (auto at = text.find(what); at != std::string::npos; at = text.find(what, at + with.size())) {
-        text.replace(at, what.size(), with);
+std::string replaced(std::string_view text, std::string_view what, char with) {
+    std::string result;
+    while (!text.empty()) {
+        auto const found = text.starts_with(what);
+        result += found ? with : text.front();
+        text.remove_prefix(found ? what.size() : 1);
     }
+    return result;
 }
 
 /// Readings of a character, each of plain letters; a letter or digit reads as itself, another sign as
@@ -85,10 +89,8 @@ Readings read(char32_t character) {
     latin()->transliterate(text);
     std::string spelled;
     text.toUTF8String(spelled);
-    auto reading = without_tone(characters(spelled));
-    auto with_v = reading;
-    replace_all(reading, "ü", "u");
-    replace_all(with_v, "ü", "v");
+    auto const toneless = without_tone(characters(spelled));
+    auto const reading = replaced(toneless, "ü", 'u'), with_v = replaced(toneless, "ü", 'v');
     auto const is_plain = std::ranges::all_of(reading, [](char c) { return c >= 'a' && c <= 'z'; });
     if (!is_plain || reading.empty()) {
         return {};

@@ -126,7 +126,7 @@ private:
         }
         // A spreadsheet drops the zero of 050000.
         if (columns_.was_number(cells, "postcode") && one.postcode.size() == 5 && is_digits(one.postcode)) {
-            one.postcode.insert(0, "0");
+            one.postcode.insert(one.postcode.begin(), '0');
         }
         if (is_scientific(one.phone)) {
             return refuse({"电话",
