@@ -139,6 +139,7 @@ int run(int argc, char const *const *argv, std::filesystem::path const &home,
     add_mail(line, door);
     add_college(line, door);
     add_keeping(line, door);
+    add_reports(line, door);
     add_upkeep(line, door);
     add_backup(line, door);
     if (web != nullptr) {

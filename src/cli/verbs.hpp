@@ -27,6 +27,7 @@ void add_college(CommandLine &line, Door &door); ///< unit, certificate, and wha
 void add_keeping(CommandLine &line, Door &door); ///< keep
 void add_audits(CommandLine &line, Door &door);  ///< keep audit …, of add_keeping's noun
 void add_bags(CommandLine &line, Door &door);    ///< keep bag …, of the same
+void add_reports(CommandLine &line, Door &door); ///< report
 void add_upkeep(CommandLine &line, Door &door);  ///< ledger, doctor
 void add_backup(CommandLine &line, Door &door);  ///< backup, restore
 /// \p web outlives the command line

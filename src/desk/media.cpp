@@ -28,8 +28,8 @@ void count(RollBalance &roll, store::RollPrint const &print) {
 
 } // namespace
 
-base::Result<std::vector<RollBalance>> roll_balances(Station &station) {
-    auto const prints = store::roll_prints(station.store());
+base::Result<std::vector<RollBalance>> roll_balances(Station &station, base::Instant from, base::Instant to) {
+    auto const prints = store::roll_prints(station.store(), from, to);
     if (!prints) {
         return base::Fault{prints.fault()};
     }

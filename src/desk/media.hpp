@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 #include "desk/station.hpp"
+#include <limits>
 
 namespace desk {
 
@@ -20,7 +21,9 @@ struct RollBalance {
 };
 
 /// Every roll on record, printer by printer, oldest first. A roll ends where the lot changes or the count
-/// rises.
-base::Result<std::vector<RollBalance>> roll_balances(Station &station);
+/// rises; one that was begun before \p from was loaded with what was left of it then.
+base::Result<std::vector<RollBalance>> roll_balances(Station &station, base::Instant from = {0},
+                                                     base::Instant to = {
+                                                         std::numeric_limits<std::int64_t>::max()});
 
 } // namespace desk

@@ -13,19 +13,22 @@ std::optional<std::int64_t> maybe_at(SQLite::Statement &row, int column) {
 
 } // namespace
 
-base::Result<std::vector<RollPrint>> roll_prints(Store const &store) {
-    return guarded(store, [](Db &db) {
-        auto &rows = db.prepared(
+base::Result<std::vector<RollPrint>> roll_prints(Store const &store, base::Instant from, base::Instant to) {
+    return guarded(store, [&](Db &db) {
+        auto &rows = bound(
+            db,
             "select printer_serial, media_lot, use, at, left_before, left_after from ("
             " select j.printer_serial, j.media_lot, j.intended_at as at, j.life_before, j.left_before, "
             "j.left_after,"
             "  case when j.state = 'printed' and s.state = 'void' then 'spoiled' else j.state end as use, "
             "j.id"
             "  from job j join sheet s on s.serial = j.serial where j.left_before is not null"
+            "  and j.intended_at >= ?1 and j.intended_at < ?2"
             " union all"
             " select printer_serial, media_lot, printed_at, life_before, left_before, left_after, 'page', id"
-            "  from page where left_before is not null)"
-            " order by printer_serial, life_before, at, id");
+            "  from page where left_before is not null and printed_at >= ?1 and printed_at < ?2)"
+            " order by printer_serial, life_before, at, id",
+            from.ms, to.ms);
         return all_rows<RollPrint>(rows, [](auto &r) {
             return RollPrint{text_at(r, 0),    text_at(r, 1),  text_at(r, 2),
                              {whole_at(r, 3)}, maybe_at(r, 4), maybe_at(r, 5)};

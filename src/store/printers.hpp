@@ -4,6 +4,7 @@
 /// What the ledger knows of single printers: what their rolls were used for, and how they are calibrated.
 #include "base/length.hpp"
 #include "store/people.hpp"
+#include <limits>
 
 namespace store {
 
@@ -16,8 +17,11 @@ struct RollPrint {
     std::optional<std::int64_t> left_before, left_after;
 };
 
-/// Every print that was tried on a printer that counts, printer by printer, oldest first.
-base::Result<std::vector<RollPrint>> roll_prints(Store const &store);
+/// Every print that was tried on a printer that counts, printer by printer, oldest first; \p from that moment
+/// on and before \p to.
+base::Result<std::vector<RollPrint>> roll_prints(Store const &store, base::Instant from = {0},
+                                                 base::Instant to = {
+                                                     std::numeric_limits<std::int64_t>::max()});
 
 /// Moves and stretches that make a printer's prints true.
 struct Calibration {
