@@ -7,6 +7,7 @@
 #include "store/sheets.hpp"
 #include <algorithm>
 #include <fmt/format.h>
+#include <set>
 
 namespace desk {
 
@@ -69,7 +70,7 @@ std::vector<Headline> headlines(UnitCounts const &all, std::int64_t damaged) {
 
 /// requirements 3.4, as far as a store can count both sides on ways of their own.
 std::vector<Balance> sums_that_agree(UnitCounts const &a) {
-    auto const without = a.people - a.with_photo, no_sheet = a.people - a.with_sheet;
+    auto const without = a.people - a.with_photo;
     auto const printed = sum_of(a.held), used = sum_of(a.used);
     auto const filed = a.in_boxes + a.filed_away, handed = a.received + a.not_found + a.not_valid;
     return {
@@ -77,11 +78,6 @@ std::vector<Balance> sums_that_agree(UnitCounts const &a) {
          words("名单 {} 人 ＝ 有相片 {} ＋ 没有相片 {}", "roster {} = with a photo {} + without {}", a.people,
                a.with_photo, without),
          a.people, a.with_photo + without},
-        {"one_each",
-         words("有相片纸的 {} 人 ＝ 有效相片纸 {} 张（没有的 {} 人）",
-               "people with a sheet {} = sheets that count {} ({} people have none)", a.with_sheet, a.valid,
-               no_sheet),
-         a.with_sheet, a.valid},
         {"made",
          words("作过 {} 张 ＝ 已印出 {} ＋ 不确定 {} ＋ 没印出 {} ＋ 作废 {}",
                "made {} = printed {} + uncertain {} + not printed {} + void {}", a.made, a.printed,
@@ -135,6 +131,41 @@ Balance roll_sum(std::vector<RollBalance> const &rolls) {
             used, known};
 }
 
+/// A roll prints for every unit, and those of thirty years are more than anybody reads.
+base::Result<> add_rolls(Station &station, CustodyReport &report) {
+    auto const years = store::years(station.store());
+    if (!years || !report.scope.unit.empty() || (report.scope.year == 0 && years->size() > 1)) {
+        return years ? base::Result<>{} : base::Result<>{base::Fault{years.fault()}};
+    }
+    auto const span = store::span_of_year(station.store(), report.scope.year);
+    auto const rolls = span ? roll_balances(station, span->from, span->to) : base::Fault{span.fault()};
+    if (!rolls) {
+        return base::Fault{rolls.fault()};
+    }
+    report.balances.push_back(roll_sum(*rolls));
+    report.tables.push_back(roll_table(*rolls));
+    return {};
+}
+
+/// Of the notices of every campaign.
+base::Result<std::vector<std::string>> all_purposes(Station &station) {
+    auto const campaigns = store::campaigns(station.store());
+    if (!campaigns) {
+        return base::Fault{campaigns.fault()};
+    }
+    std::set<std::string> profiles, uses{to_student};
+    for (auto const &campaign : *campaigns) {
+        if (!profiles.insert(campaign.profile).second) {
+            continue;
+        }
+        auto const profile = load_profile(station.setting(), campaign.profile);
+        for (auto const &use : profile ? purposes(*profile) : std::vector<std::string>{}) {
+            uses.insert(use);
+        }
+    }
+    return std::vector<std::string>{uses.begin(), uses.end()};
+}
+
 base::Result<> check_scope(Station &station, store::CountScope const &scope) {
     auto const units = store::unit_names(station.store(), scope.year);
     if (!units) {
@@ -166,20 +197,23 @@ base::Words scope_words(store::CountScope const &scope) {
     return {year.zh + " " + unit.zh, year.en + ", " + unit.en};
 }
 
-base::Result<CustodyReport> custody_report(Station &station, store::CountScope const &scope) {
+base::Result<CustodyReport> custody_report(Station &station, store::CountScope const &asked) {
+    auto scope = asked;
     if (auto there = check_scope(station, scope); !there) {
         return std::move(there).fault();
     }
+    auto uses = all_purposes(station);
+    if (!uses) {
+        return base::Fault{uses.fault()};
+    }
+    scope.purposes = std::move(*uses);
     auto const now = station.setting().clock.now();
     auto units = store::custody_counts(station.store(), scope, now.local_date());
     auto const counted =
         units ? count_by_layout(station, *units) : base::Result<>{base::Fault{units.fault()}};
     auto const damaged = counted ? store::count_damaged(station.store()) : base::Fault{counted.fault()};
-    auto const span =
-        damaged ? store::span_of_year(station.store(), scope.year) : base::Fault{damaged.fault()};
-    auto const rolls = span ? roll_balances(station, span->from, span->to) : base::Fault{span.fault()};
-    if (!rolls) {
-        return base::Fault{rolls.fault()};
+    if (!damaged) {
+        return base::Fault{damaged.fault()};
     }
     UnitCounts all;
     for (auto const &unit : *units) {
@@ -187,11 +221,8 @@ base::Result<CustodyReport> custody_report(Station &station, store::CountScope c
     }
     CustodyReport report{scope, now, headlines(all, *damaged), sums_that_agree(all), {}};
     report.tables = unit_tables(station, *units, all);
-    if (scope.unit.empty()) { // a roll prints for every unit
-        report.balances.push_back(roll_sum(*rolls));
-        report.tables.push_back(roll_table(*rolls));
-    }
-    return report;
+    auto const added = add_rolls(station, report);
+    return added ? base::Result{std::move(report)} : base::Fault{added.fault()};
 }
 
 } // namespace desk

@@ -66,7 +66,7 @@ ReportTable table_of(std::string key, base::Words title, base::Words note, std::
 std::vector<Column> people_columns() {
     return {column({"人数", "People"}, &UnitCounts::people),
             column({"有相片", "With photo"}, &UnitCounts::with_photo),
-            column({"有相片纸", "With sheet"}, &UnitCounts::with_sheet),
+            column({"有效相片纸", "Sheets that count"}, &UnitCounts::valid),
             column({"作过", "Made"}, &UnitCounts::made),
             column({"已印出", "Printed"}, &UnitCounts::printed),
             column({"不确定", "Uncertain"}, &UnitCounts::uncertain),
@@ -105,7 +105,7 @@ std::vector<Column> print_columns(Station &station, UnitCounts const &all) {
     std::vector<Column> columns{column({"相片", "Prints"}, &UnitCounts::prints)};
     auto uses = purposes(station.profile());
     for (auto const &[purpose, count] : all.used) {
-        if (purpose != to_student && std::ranges::find(uses, purpose) == uses.end()) {
+        if (count > 0 && purpose != to_student && std::ranges::find(uses, purpose) == uses.end()) {
             uses.push_back(purpose);
         }
     }

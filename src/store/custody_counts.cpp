@@ -73,15 +73,6 @@ void count_people(Tally &tally) {
         counts.people += whole_at(row, 2);
         counts.with_photo += whole_at(row, 3);
     });
-    auto const valid =
-        fmt::format("select k.year, u.name, count(distinct p.id), count(*){}"
-                    " cross join person p on p.class = c.id cross join sheet s indexed by sheet_one_each"
-                    " on s.person = p.id and s.state <> 'void'{}{}",
-                    everybody, asked_for, each_unit);
-    tally.each(valid, [](auto &row, UnitCounts &counts) {
-        counts.with_sheet += whole_at(row, 2);
-        counts.valid += whole_at(row, 3);
-    });
 }
 
 /// Those whom a printed sheet can be with; data/schema/0011_custody.sql lists them.
@@ -97,8 +88,6 @@ void count_sheets(Tally &tally) {
         "select k.year, u.name, count(*), sum(s.state = 'void'), sum(s.state = 'uncertain'),"
         " sum(s.state in ('born', 'failed')), sum(s.state = 'printed'),"
         " sum(case s.state when 'printed' then s.cells else 0 end),"
-        " sum(case when s.state = 'printed' and s.cells > 0 then"
-        "  max(0, s.cells - (select count(*) from cell x where x.serial = s.serial)) else 0 end),"
         " sum(case s.holder when 'archive' then 0 when 'none' then 0 else"
         "  exists (select 1 from item i where i.serial = s.serial) end), sum(s.holder = 'archive'),"
         " sum(case s.state when 'void' then exists (select 1 from item i where i.serial = s.serial)"
@@ -110,7 +99,7 @@ void count_sheets(Tally &tally) {
         int at = 2;
         for (auto *const count :
              {&counts.made, &counts.voided, &counts.uncertain, &counts.unprinted, &counts.printed,
-              &counts.prints, &counts.left, &counts.filed_away, &counts.in_boxes, &counts.filed_void}) {
+              &counts.prints, &counts.filed_away, &counts.in_boxes, &counts.filed_void}) {
             *count += whole_at(row, at++);
         }
         for (auto const *holder : holders) {
@@ -119,14 +108,38 @@ void count_sheets(Tally &tally) {
     });
 }
 
-void count_uses(Tally &tally) {
-    // Counted sheet by sheet: sorted, four million prints would take their time.
+/// A purpose as a text in SQL.
+std::string quoted(std::string const &text) {
+    std::string quoted = "'";
+    for (auto const c : text) {
+        quoted += c == '\'' ? std::string{"''"} : std::string{c};
+    }
+    return quoted + "'";
+}
+
+void count_uses(Tally &tally, std::vector<std::string> const &purposes) {
+    std::string sums;
+    for (auto const &purpose : purposes) {
+        sums += fmt::format(", sum(x.purpose = {})", quoted(purpose));
+    }
     auto const sql =
-        fmt::format("select k.year, u.name, x.purpose, 1{} cross join person p on p.class = c.id"
+        fmt::format("select k.year, u.name, count(*), sum(x.number <= s.cells){}{}"
+                    " cross join person p on p.class = c.id"
                     " cross join sheet s indexed by sheet_tally on s.person = p.id and s.state = 'printed'"
-                    " and s.cells > 0 cross join cell x on x.serial = s.serial{}",
-                    everybody, asked_for);
-    tally.each(sql, [](auto &row, UnitCounts &counts) { counts.used[text_at(row, 2)] += 1; });
+                    " and s.cells > 0 cross join cell x on x.serial = s.serial{}{}",
+                    sums, everybody, asked_for, each_unit);
+    tally.each(sql, [&](auto &row, UnitCounts &counts) {
+        auto others = whole_at(row, 2);
+        counts.cut += whole_at(row, 3);
+        int at = 4;
+        for (auto const &purpose : purposes) {
+            counts.used[purpose] += whole_at(row, at);
+            others -= whole_at(row, at++);
+        }
+        if (others > 0) {
+            counts.used[other_purpose] += others;
+        }
+    });
     auto const uncounted =
         fmt::format("select k.year, u.name, s.layout, count(*) from sheet s indexed by sheet_uncounted{}{}"
                     " and s.cells = 0 and s.state = 'printed' group by k.year, u.name, s.layout",
@@ -243,13 +256,13 @@ void add(std::map<std::string, std::int64_t> &sum, std::map<std::string, std::in
 
 UnitCounts &UnitCounts::operator+=(UnitCounts const &other) {
     static constexpr std::array all{
-        &UnitCounts::people,     &UnitCounts::with_photo,   &UnitCounts::with_sheet, &UnitCounts::valid,
-        &UnitCounts::made,       &UnitCounts::voided,       &UnitCounts::uncertain,  &UnitCounts::unprinted,
-        &UnitCounts::printed,    &UnitCounts::prints,       &UnitCounts::left,       &UnitCounts::boxes,
-        &UnitCounts::volumes,    &UnitCounts::items,        &UnitCounts::in_boxes,   &UnitCounts::filed_away,
-        &UnitCounts::waiting,    &UnitCounts::lent,         &UnitCounts::overdue,    &UnitCounts::mailed,
-        &UnitCounts::handed,     &UnitCounts::received,     &UnitCounts::not_found,  &UnitCounts::not_valid,
-        &UnitCounts::extra,      &UnitCounts::under_way,    &UnitCounts::open,       &UnitCounts::lost,
+        &UnitCounts::people,     &UnitCounts::with_photo,   &UnitCounts::valid,     &UnitCounts::cut,
+        &UnitCounts::made,       &UnitCounts::voided,       &UnitCounts::uncertain, &UnitCounts::unprinted,
+        &UnitCounts::printed,    &UnitCounts::prints,       &UnitCounts::left,      &UnitCounts::boxes,
+        &UnitCounts::volumes,    &UnitCounts::items,        &UnitCounts::in_boxes,  &UnitCounts::filed_away,
+        &UnitCounts::waiting,    &UnitCounts::lent,         &UnitCounts::overdue,   &UnitCounts::mailed,
+        &UnitCounts::handed,     &UnitCounts::received,     &UnitCounts::not_found, &UnitCounts::not_valid,
+        &UnitCounts::extra,      &UnitCounts::under_way,    &UnitCounts::open,      &UnitCounts::lost,
         &UnitCounts::filed_void, &UnitCounts::found_missing};
     for (auto const member : all) {
         this->*member += other.*member;
@@ -267,13 +280,18 @@ base::Result<std::vector<UnitCounts>> custody_counts(Store const &store, CountSc
         Tally tally{db, scope};
         count_people(tally);
         count_sheets(tally);
-        count_uses(tally);
+        count_uses(tally, scope.purposes);
         count_boxes(tally);
         count_waiting(tally);
         count_loans(tally, today);
         count_handovers(tally);
         count_discrepancies(tally);
-        return tally.all();
+        auto all = tally.all();
+        for (auto &counts : all) {
+            counts.valid = counts.made - counts.voided;
+            counts.left = counts.prints - counts.cut;
+        }
+        return all;
     });
 }
 

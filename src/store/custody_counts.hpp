@@ -14,19 +14,21 @@ namespace store {
 struct CountScope {
     int year = 0;
     std::string unit{};
+    std::vector<std::string> purposes{}; ///< of prints, that are told apart; the others are other_purpose
 };
+inline constexpr auto other_purpose = "其他用途";
 
 /// Of one unit in one year. Counts are of sheets, unless their names say otherwise.
 struct UnitCounts {
     int year = 0;     ///< 0: of no year, such as an empty box or a stranger's serial
     std::string unit; ///< '': of several units, or of none
     std::int64_t people = 0, with_photo = 0;
-    std::int64_t with_sheet = 0; ///< people who have one that is not void
-    std::int64_t valid = 0;      ///< sheets that are not void
-    std::int64_t made = 0;       ///< all that ever were born, brought or taken in
+    std::int64_t valid = 0; ///< sheets that are not void; nobody has two
+    std::int64_t made = 0;  ///< all that ever were born, brought or taken in
     std::int64_t voided = 0, uncertain = 0, unprinted = 0, printed = 0;
     std::map<std::string, std::int64_t> held; ///< printed ones by holder
     std::int64_t prints = 0, left = 0;        ///< on printed sheets at first, and now; see uncounted
+    std::int64_t cut = 0;                     ///< of these prints: no longer on their sheet
     std::map<std::string, std::int64_t> used; ///< prints by purpose
     /// Printed sheets by layout whose prints were not counted when they were made; none is in prints and
     /// left.

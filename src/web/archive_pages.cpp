@@ -6,6 +6,7 @@
 #include "desk/moves.hpp"
 #include "desk/whereabouts.hpp"
 #include "web/archive_models.hpp"
+#include "web/keeping_models.hpp"
 #include <algorithm>
 #include <map>
 
@@ -17,7 +18,7 @@ using base::words;
 
 namespace {
 
-constexpr std::size_t boxes_shown = 100, waiting_shown = 300, acts_shown = 8;
+constexpr std::size_t boxes_shown = 100, waiting_shown = 300, acts_shown = 8, damaged_shown = 5;
 
 Json box_json(store::Box const &box, base::Language language) {
     auto one = Json::object();
@@ -111,7 +112,13 @@ base::Result<> add_counts(Visit const &visit, desk::Station &station, Json &mode
     model.set("stocktakes", list).set("any_stocktake", !stocktakes->empty());
     model.set("overdue", late->size()).set("any_overdue", !late->empty());
     model.set("asked", asked->size()).set("any_asked", !asked->empty());
-    static_cast<void>(visit);
+    auto const bad = store::damaged(station.store(), damaged_shown);
+    auto const bad_count = bad ? store::count_damaged(station.store()) : base::Fault{bad.fault()};
+    if (!bad_count) {
+        return base::Fault{bad_count.fault()};
+    }
+    model.set("damaged", damaged_json(*bad, visit.language)).set("damaged_count", *bad_count);
+    model.set("any_damaged", *bad_count > 0);
     return {};
 }
 
@@ -127,7 +134,7 @@ base::Result<Answer> archive_desk(Visit &visit) {
             return base::Fault{done.fault()};
         }
     }
-    return shown("archive", std::move(model));
+    return shown("archive", std::move(model.set("tab_boxes", true).set("own_search", true)));
 }
 
 Json line_json(store::Filed const &line, std::size_t at, base::Language language) {
@@ -161,6 +168,7 @@ base::Result<Json> volumes_json(desk::Station &station, std::string const &box, 
     auto const add = [&](store::Volume const &volume) {
         auto one = Json::object();
         one.set("volume", volume.id).set("number", volume.number).set("title", volume.title);
+        one.set("class_query", "?unit=" + encoded(volume.unit_name) + "&class=" + encoded(volume.class_name));
         one.set("has_volume", !volume.id.empty()).set("count", counted[volume.id]);
         list.add(one.set("lines", lines.at(volume.id)));
     };

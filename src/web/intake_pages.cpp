@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "desk/photos.hpp"
 #include "desk/roster.hpp"
+#include "web/background.hpp"
 #include "web/roster_rows.hpp"
-#include "web/visit.hpp"
 
 namespace web {
 
@@ -71,14 +71,6 @@ base::Result<fs::path> named_folder(Request const &request) {
     return folder;
 }
 
-/// A station in a thread of its own, whose work tells how far it is.
-base::Result<desk::Station> station_for(Service &service, std::string const &campaign,
-                                        std::string const &actor, base::Progress &progress) {
-    auto const &shared = service.stations.setting();
-    return desk::Station::open(service.stations.folder(), campaign,
-                               {shared.home, shared.clock, progress, actor, shared.families});
-}
-
 Json roster_model(desk::RosterImport const &done, std::string const &file, bool dry_run,
                   base::Language language) {
     static constexpr std::size_t most_shown = 500;
@@ -112,17 +104,6 @@ Json photos_model(desk::PhotoImport const &done, base::Language language) {
     return model.set("unmatched", done.unmatched)
         .set("findings", findings)
         .set("any_finding", !done.findings.empty());
-}
-
-base::Result<Answer> begun(Visit const &visit, base::Words what, std::string page, Tasks::Work work) {
-    auto const id =
-        visit.service.tasks.begin(std::move(what), visit.actor(), std::move(page), std::move(work));
-    if (!id) {
-        return base::Fault{id.fault()};
-    }
-    auto answer = gone_to("/tasks/" + *id, {});
-    answer.model.set("task", *id);
-    return answer;
 }
 
 /// What an upload's work needs of its visit, which is over long before.

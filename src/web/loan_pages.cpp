@@ -76,7 +76,7 @@ base::Result<Answer> loans_page(Visit &visit) {
     }
     auto const rule = store::loan_rule((*station)->store());
     model.set("days", rule ? rule->days : 14);
-    return shown("loans", std::move(model));
+    return shown("loans", std::move(model.set("tab_loans", true)));
 }
 
 base::Result<Answer> loan_page(Visit &visit) {
@@ -214,7 +214,7 @@ base::Result<Answer> looks_page(Visit &visit) {
     }
     auto model = Json::object();
     model.set("looks", list).set("any", !looks->empty()).set("by", actor).set("of_one", !actor.empty());
-    return shown("looks", std::move(model));
+    return shown("looks", std::move(model.set("tab_looks", true)));
 }
 
 } // namespace

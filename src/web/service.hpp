@@ -5,6 +5,7 @@
 #include "desk/login_guard.hpp"
 #include "desk/print_runs.hpp"
 #include "web/backup_job.hpp"
+#include "web/bag_shelf.hpp"
 #include "web/capture_floor.hpp"
 #include "web/desk_cameras.hpp"
 #include "web/hub.hpp"
@@ -47,6 +48,7 @@ public:
     Tasks tasks;
     PrinterWatch printers;
     BackupJob backups;
+    BagShelf bags;
     CaptureFloor floor;
     Faces faces;
     DeskCameras cameras;

@@ -10,6 +10,7 @@
 #include "desk/whereabouts.hpp"
 #include "store/custody.hpp"
 #include "web/print_models.hpp"
+#include "web/sheet_models.hpp"
 
 namespace web {
 
@@ -103,6 +104,9 @@ base::Result<Answer> sheet_page(Visit &visit) {
     }
     model.set("can_void", prints(visit) && sheet.state != "void").set("is_void", sheet.state == "void");
     if (auto added = add_looks(visit, *here->station, sheet.serial, model); !added) {
+        return std::move(added).fault();
+    }
+    if (auto added = add_custody(visit, *here->station, sheet, model); !added) {
         return std::move(added).fault();
     }
     model.set("lies_in_box", sheet.holder == "archive" && !sheet.place.empty())
@@ -239,6 +243,9 @@ base::Result<Answer> person_page(Visit &visit) {
     if (auto added = add_looks(visit, *here->station, desk::person_subject(person.id), model); !added) {
         return std::move(added).fault();
     }
+    if (auto added = add_photos(visit, *here->station, person.id, model); !added) {
+        return std::move(added).fault();
+    }
     model.set("can_unmask", keeps(visit));
     return shown("person", std::move(model));
 }
@@ -280,6 +287,22 @@ base::Result<std::vector<store::Hit>> hits_for(Visit const &visit, desk::Station
                                                            : std::optional<std::int64_t>{});
 }
 
+/// A scanner types into whatever box there is: a code of a box or of a sheet leads there at once.
+std::optional<Answer> what_is_scanned(Visit const &visit, desk::Station &station, std::string const &query) {
+    Answer answer;
+    if (auto const box = desk::box_of_code(query); box && keeps(visit)) {
+        answer.go_to = "/archive/boxes/" + encoded(*box);
+        return answer;
+    }
+    auto const sheet = code::read_serial(query) ? desk::find_sheet(station, query)
+                                                : base::fault(Trouble::not_found, "不是序列号", "no serial");
+    if (!sheet || !visit.may_see(station, sheet->person)) {
+        return std::nullopt;
+    }
+    answer.go_to = "/sheets/" + sheet->serial;
+    return answer;
+}
+
 base::Result<Answer> find(Visit &visit) {
     static constexpr std::size_t most = 200;
     auto station = visit.station();
@@ -287,6 +310,9 @@ base::Result<Answer> find(Visit &visit) {
         return std::move(station).fault();
     }
     auto const query = visit.request.query.of("q");
+    if (auto answer = what_is_scanned(visit, **station, query); answer && !visit.route.is_api()) {
+        return std::move(*answer);
+    }
     auto model = Json::object();
     auto list = Json::list();
     std::size_t count = 0;
@@ -301,12 +327,17 @@ base::Result<Answer> find(Visit &visit) {
             one.set("student_no", hit.student_no).set("unit", hit.unit).set("class", hit.class_name);
             one.set("state", hit.state).set("reference", hit.reference);
             one.set("where", desk::whereabouts(hit.state, hit.holder, hit.place).in(visit.language));
+            one.set("signed_by", hit.signed_by).set("year", hit.year);
+            if (!hit.serial.empty()) {
+                set_time(one, "since", hit.moved_at);
+            }
             list.add(one);
         }
         count = hits->size();
     }
     model.set("q", query).set("hits", list).set("count", count).set("any", count > 0);
     model.set("asked", !base::trimmed(query).empty()).set("more", count >= most);
+    model.set("own_search", true);
     return shown("find", std::move(model));
 }
 

@@ -104,7 +104,8 @@ base::Result<std::unique_ptr<PlatenSite>> PlatenSite::make(Service &service) {
           add_ledger_pages,       add_swipe_pages,         add_queue_pages,         add_pay_pages,
           add_camera_pages,       add_shot_pages,          add_wall_pages,          add_plan_pages,
           add_proof_pages,        add_lens_pages,          add_handover_pages,      add_discrepancy_pages,
-          add_college_work_pages, add_mail_pages}) {
+          add_class_pages,        add_report_pages,        add_keeping_pages,       add_college_work_pages,
+          add_mail_pages}) {
         add(site->handlers_);
     }
     std::set<std::string> used;

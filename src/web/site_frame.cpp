@@ -2,6 +2,7 @@
 /// \file
 /// What stands around every page: where one may go, who one is, which campaign it is, and what was said last.
 #include "web/site.hpp"
+#include <algorithm>
 #include <set>
 
 namespace web {
@@ -13,7 +14,13 @@ namespace {
 struct Place {
     char const *path, *key;
     std::set<desk::Role> who;
+    std::vector<std::string_view> also{}; ///< pages with other addresses that belong to it
 };
+
+bool is_here(Place const &place, std::string const &path) {
+    return path.starts_with(place.path) ||
+           std::ranges::any_of(place.also, [&](std::string_view one) { return path.starts_with(one); });
+}
 
 std::vector<Place> const &places() {
     using enum desk::Role;
@@ -24,7 +31,7 @@ std::vector<Place> const &places() {
         {"/mail", "nav.mail", {operator_, administrator}},
         {"/college", "nav.college", {college}},
         {"/handovers", "nav.handover", {operator_, college, archivist, administrator}},
-        {"/archive", "nav.archive", {archivist, administrator}},
+        {"/archive", "nav.archive", {archivist, administrator}, {"/keeping", "/reports"}},
         {"/admin", "nav.admin", {administrator}},
     };
     return all;
@@ -60,7 +67,7 @@ void PlatenSite::add_frame(Visit const &visit, base::Json &model) {
             auto one = base::Json::object();
             nav.add(one.set("path", place.path)
                         .set("text", service_.templates.text(visit.language, place.key))
-                        .set("here", visit.request.path.starts_with(place.path)));
+                        .set("here", is_here(place, visit.request.path)));
         }
     }
     model.set("nav", nav);

@@ -89,6 +89,9 @@ void add_proof_pages(Handlers &handlers);
 void add_lens_pages(Handlers &handlers);
 void add_handover_pages(Handlers &handlers);
 void add_discrepancy_pages(Handlers &handlers);
+void add_report_pages(Handlers &handlers);
+void add_class_pages(Handlers &handlers);
+void add_keeping_pages(Handlers &handlers);
 
 // What several handlers do.
 [[nodiscard]] Answer shown(std::string page, base::Json model);

@@ -39,7 +39,7 @@ test('every page is legible, operable and fits, as pictures and as axe-core sees
   const one = await serial();
   const pages = [
     ['login', '/login', false], ['print', '/print'], ['class', '/print/class?unit=财经学院&class=会计2201'], ['class-due', '/print/class?unit=法学院&class=法学2201'],
-    ['sheet', `/sheets/${one}`], ['person', '/people/20220003'], ['find', '/find?q=张'], ['find-none', '/find?q=没有这个人'], ['intake', '/intake'], ['archive', '/archive'], ['mail', '/mail'], ['loans', '/archive/loans'], ['looks', '/archive/looks'],
+    ['sheet', `/sheets/${one}`], ['person', '/people/20220003'], ['find', '/find?q=张'], ['find-none', '/find?q=没有这个人'], ['intake', '/intake'], ['archive', '/archive'], ['mail', '/mail'], ['loans', '/archive/loans'], ['looks', '/archive/looks'], ['keeping', '/keeping'], ['purge', '/keeping/purge'], ['reports', '/reports'], ['class-check', '/archive/class?class=会计2201'],
     ['admin', '/admin'], ['admin-printers', '/admin/printers'],
     ...['campaigns', 'rules', 'rules/S0', 'rules/S1', 'people', 'people/list', 'accounts', 'backup', 'health', 'ledger'].map((name) => [`admin-${name.replace('/', '-')}`, `/admin/${name}`]),
     ['password', '/password'], ['no-page', '/nowhere'], ['trouble', '/people/1'],
