@@ -52,7 +52,9 @@ std::vector<std::vector<std::string>> rows_of(ReportTable const &table) {
     for (auto const &row : table.rows) {
         rows.push_back(cells_of(row.texts, row.numbers));
     }
-    if (!table.total.empty()) {
+    if (rows.empty()) {
+        rows.emplace_back(table.texts.size() + table.numbers.size()).front() = "没有";
+    } else if (!table.total.empty()) {
         rows.push_back(total_of(table));
     }
     return rows;
@@ -166,6 +168,9 @@ base::Result<ArchivePaper> custody_report_pdf(Station &station, CustodyReport co
     std::vector<TableDocument> documents{first_page(station, report)};
     for (auto const &table : report.tables) {
         documents.push_back(page_of(station, report, table));
+    }
+    for (std::size_t i = 0; i < documents.size(); ++i) { // each has pages of its own number
+        documents[i].copy = fmt::format("表 {} / {}", i + 1, documents.size());
     }
     documents.back().signatures = {"制表人（签字）", "负责人（签字）", "日期"};
     return drawn_paper(file_name(report, "pdf"), documents);
