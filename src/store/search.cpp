@@ -113,19 +113,26 @@ std::string by_pinyin() {
                        " where y.key >= ?4 and y.key < ?4 || '{{' and {} order by y.key, y.person limit ?1",
                        hit_columns, class_and_unit, their_sheets, in_scope);
 }
+/// People in the order of a list, and only then the sheets of those that are shown: a unit has thousands.
+std::string first_of(std::string_view people) {
+    return fmt::format(
+        "select {} from (select p.id as person {} order by u.id, c.id, p.student_no limit ?1) f"
+        " cross join person p on p.id = f.person {} {}"
+        " order by u.id, c.id, p.student_no, s.serial limit ?1",
+        hit_columns, people, class_and_unit, their_sheets);
+}
 /// Through the classes of the units.
 std::string of_units(std::string_view where) {
-    return fmt::format("select {} from json_each(?2) j cross join unit u on u.id = j.value"
-                       " cross join campaign a on a.id = u.campaign cross join class c on c.unit = u.id"
-                       " cross join person p on p.class = c.id {} where {} and ?3 in (0, a.year)"
-                       " order by u.id, c.id, p.student_no, s.serial limit ?1",
-                       hit_columns, their_sheets, where);
+    return first_of(
+        fmt::format("from json_each(?2) j cross join unit u on u.id = j.value"
+                    " cross join campaign a on a.id = u.campaign cross join class c on c.unit = u.id"
+                    " cross join person p on p.class = c.id where {} and ?3 in (0, a.year)",
+                    where));
 }
 std::string of_year() {
-    return fmt::format("select {} from campaign a cross join unit u on u.campaign = a.id"
-                       " cross join class c on c.unit = u.id cross join person p on p.class = c.id {}"
-                       " where a.year = ?3 and ?2 = '[]' order by a.id, u.id, c.id, p.student_no limit ?1",
-                       hit_columns, their_sheets);
+    return first_of("from campaign a cross join unit u on u.campaign = a.id"
+                    " cross join class c on c.unit = u.id cross join person p on p.class = c.id"
+                    " where a.year = ?3 and ?2 = '[]'");
 }
 
 void take_by_name(Search &search, std::string const &query) {
