@@ -99,6 +99,7 @@ void planes(Report &report);
 void pdf(Report &report);
 void print(Report &report);
 void find(Report &report);
+void audit(Report &report);
 void events(Report &report);
 void verify(Report &report);
 void roster(Report &report);

@@ -15,7 +15,7 @@ constexpr std::array subjects{
     bench::Subject{"find", bench::find},     bench::Subject{"events", bench::events},
     bench::Subject{"verify", bench::verify}, bench::Subject{"roster", bench::roster},
     bench::Subject{"master", bench::master}, bench::Subject{"checks", bench::checks},
-    bench::Subject{"start", bench::start},
+    bench::Subject{"start", bench::start},   bench::Subject{"audit", bench::audit},
 };
 
 struct Wanted {
