@@ -11,7 +11,7 @@ using support::sure;
 
 namespace {
 
-/// PLATEN_ACTS=1000000 is the whole proof (a quarter of an hour with the preset release and TMPDIR in
+/// PLATEN_ACTS=1000000 is the whole proof (some two hours with the preset release and TMPDIR in
 /// memory).
 std::uint64_t acts_wanted() {
     auto const *const told = std::getenv("PLATEN_ACTS");
